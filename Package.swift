@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target of ours is held to the same rules.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
+
+/// System modules, each of a Debian package. libcurl, libmicrohttpd and GnuTLS are declared without `pkgConfig`, hence
+/// without a linker flag: their shims load them on first use, because linking them costs every start 4 ms.
+let systemModules: [Target] = [
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(name: "CGnuTLS", providers: [.apt(["libgnutls28-dev"])]),
+]
+
+let shims: [Target] = [
+    .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: strictC),
+    .target(name: "CEditline", dependencies: ["CLibEdit"], cSettings: strictC),
+    .target(name: "CSQLiteShim", dependencies: ["CSQLite"], cSettings: strictC),
+    .target(name: "CCurlShim", dependencies: ["CCurl"], cSettings: strictC),
+    .target(name: "CHTTPServerShim", dependencies: ["CMicroHTTPD", "CGnuTLS"], cSettings: strictC),
+    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC),
+]
+
+let libraries: [Target] = [
+    .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: strict),
+    .target(name: "JSON", dependencies: ["Lua", "CLua", "CLuaBridge"], swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["JSON", "CYAML"], swiftSettings: strict),
+    .target(name: "HTTPMessage", swiftSettings: strict),
+    .target(name: "LineEditor", dependencies: ["CEditline"], swiftSettings: strict),
+    .target(name: "Cron", swiftSettings: strict),
+    .target(name: "Catalog", dependencies: ["CCatalogData", "JSON"], swiftSettings: strict),
+    .target(
+        name: "APIClient", dependencies: ["Catalog", "HTTPMessage", "JSON", "YAML", "CCurlShim"], swiftSettings: strict),
+    .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
+    .target(
+        name: "LocalAPI", dependencies: ["Catalog", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"], swiftSettings: strict
+    ),
+    .target(name: "Scripting", dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "CLua", "CLuaBridge"],
+        swiftSettings: strict),
+    .target(
+        name: "Shell",
+        dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
+            "YAML", "Lua"], swiftSettings: strict),
+    .executableTarget(
+        name: "moontide",
+        dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: strict),
+]
+
+func tests(_ subject: String, _ others: Target.Dependency...) -> Target {
+    .testTarget(
+        name: subject + "Tests", dependencies: [.byName(name: subject), "TestSupport"] + others, swiftSettings: strict)
+}
+
+let testTargets: [Target] = [
+    .target(name: "TestSupport", dependencies: ["HTTPMessage"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Lua", "CLua", "CLuaBridge"),
+    tests("JSON", "Lua"),
+    tests("YAML", "JSON"),
+    tests("HTTPMessage"),
+    tests("LineEditor"),
+    tests("Cron"),
+    tests("Catalog", "JSON"),
+    tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),
+    tests("HTTPServer", "HTTPMessage"),
+    tests("LocalAPI", "Catalog", "HTTPMessage", "JSON", "Cron"),
+    tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
+    tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
+    .testTarget(name: "ProgramTests", dependencies: ["moontide", "TestSupport"], swiftSettings: strict),
+]
+
+/// Built only when asked for (`scripts/bench`): a newcomer's first build does not pay for them.
+let benchmarks: [Target] =
+    Context.environment["MOONTIDE_BENCHMARKS"] == nil
+    ? []
+    : [
+        .target(name: "CBaselines", dependencies: ["CLua"], path: "Benchmarks/CBaselines", cSettings: strictC),
+        .executableTarget(
+            name: "bridge-bench", dependencies: ["Lua", "CLua", "CLuaBridge", "CBaselines"],
+            path: "Benchmarks/BridgeBench", swiftSettings: strict),
+        .executableTarget(
+            name: "json-bench", dependencies: ["Lua", "JSON", "CLua", "CLuaBridge"], path: "Benchmarks/JSONBench",
+            swiftSettings: strict),
+    ]
+
+let package = Package(
+    name: "moontide",
+    products: [
+        .executable(name: "moontide", targets: ["moontide"]),
+        .library(name: "Moontide", targets: ["Scripting", "APIClient"]),
+        .library(name: "MoontideShell", targets: ["Shell"]),
+        .library(name: "Lua", targets: ["Lua"]),
+        .library(name: "LocalAPI", targets: ["LocalAPI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: systemModules + shims + libraries + testTargets + benchmarks,
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

@@ -1,0 +1,3 @@
+#ifndef CATALOG_DATA_H
+#define CATALOG_DATA_H
+#endif

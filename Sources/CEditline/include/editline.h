@@ -1,0 +1,3 @@
+#ifndef EDITLINE_H
+#define EDITLINE_H
+#endif

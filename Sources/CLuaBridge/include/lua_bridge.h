@@ -1,0 +1,3 @@
+#ifndef LUA_BRIDGE_H
+#define LUA_BRIDGE_H
+#endif

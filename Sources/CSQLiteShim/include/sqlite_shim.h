@@ -1,0 +1,3 @@
+#ifndef SQLITE_SHIM_H
+#define SQLITE_SHIM_H
+#endif

@@ -1,0 +1,44 @@
+/// A request, complete in memory.
+public struct HTTPRequest: Sendable, Equatable {
+    /// The method in upper case: `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, `HEAD`, `OPTIONS`.
+    public var method: String
+    /// The origin form of the target (RFC 9112 section 3.2.1): a percent-encoded path that begins with `/`, and the
+    /// query after a `?` where there is one.
+    public var target: String
+    public var headers: HTTPHeaders
+    public var body: [UInt8]
+
+    public init(method: String, target: String, headers: HTTPHeaders = [:], body: [UInt8] = []) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The target up to the `?`, still percent-encoded.
+    public var path: Substring {
+        target[..<(target.firstIndex(of: "?") ?? target.endIndex)]
+    }
+
+    /// The path's segments, each decoded on its own, so that `%2F` stays inside its segment. Nil where a segment has a
+    /// broken escape or does not decode to UTF-8. `/v2/a%2Fb/` gives `["v2", "a/b", ""]`.
+    public var pathSegments: [String]? {
+        var segments: [String] = []
+        for segment in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+            guard let decoded = PercentEncoding.decode(segment) else { return nil }
+            segments.append(decoded)
+        }
+        return segments
+    }
+
+    /// The query's pairs in order, decoded as `application/x-www-form-urlencoded` (`+` is a space); a pair with a broken
+    /// escape is kept as it was sent. A name without `=` has an empty value.
+    public var queryItems: [(name: String, value: String)] {
+        guard let mark = target.firstIndex(of: "?") else { return [] }
+        return target[target.index(after: mark)...].split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let decoded = parts.map { PercentEncoding.decode($0, plusIsSpace: true) ?? String($0) }
+            return (decoded[0], decoded.count > 1 ? decoded[1] : "")
+        }
+    }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Moontide: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "moontide")
+}
