@@ -1,0 +1,32 @@
+/// The operations, resources and types of one catalog file.
+public struct Group: Sendable {
+    public let name: String
+    /// One sentence.
+    public let summary: String
+    /// In the order of the file.
+    public let operations: [Operation]
+    /// In the order of the file.
+    public let resources: [Resource]
+    public let types: [String: Schema]
+
+    package init(
+        name: String, summary: String, operations: [Operation], resources: [Resource], types: [String: Schema]
+    ) {
+        self.name = name
+        self.summary = summary
+        self.operations = operations
+        self.resources = resources
+        self.types = types
+    }
+
+    /// The schema of a named type. A parsed group has every type that its schemas refer to.
+    public func type(named name: String) -> Schema? { types[name] }
+
+    /// The operation of this name within the group.
+    public func operation(named name: String) -> Operation? { operations.first { $0.name == name } }
+
+    /// The resource whose values are of this named type.
+    public func resource(ofType typeName: String) -> Resource? { resources.first { $0.typeName == typeName } }
+
+    public func resource(named name: String) -> Resource? { resources.first { $0.name == name } }
+}

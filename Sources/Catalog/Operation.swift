@@ -1,0 +1,136 @@
+/// One endpoint: a method on a path, what goes in and what comes out.
+public struct Operation: Sendable, Equatable {
+    /// How much an operation can change.
+    public enum Danger: String, Sendable, CaseIterable {
+        case read, create, update, delete
+        /// Reaches beyond one resource: by tag, everything, or credentials.
+        case wide
+    }
+
+    /// The group's name: `functions`.
+    public var group: String
+    /// The name within the group: `create_trigger`.
+    public var name: String
+    /// Other full names it is callable under: `functions_access_key.list`.
+    public var aliases: [String] = []
+    /// The vendor's operationId: `functions_create_trigger`.
+    public var identifier: String
+    public var method: String
+    public var path: PathTemplate
+    /// One sentence.
+    public var summary: String
+    public var pathParameters: [Field] = []
+    public var queryParameters: [Field] = []
+    public var headerParameters: [Field] = []
+    public var body: Body?
+    public var success: Success
+    /// The documented error statuses, ascending.
+    public var errorStatuses: [Int] = []
+    /// Alternatives of which a token needs one; each is a set of scopes needed together. Empty: any token will do.
+    public var scopes: [Set<String>] = []
+    public var pagination: Pagination?
+    public var danger: Danger
+    /// Whether a successful call starts to cost money.
+    public var costsMoney = false
+    public var isDeprecated = false
+    /// A limit of this operation's own, beside the general ones; operations with one `name` share it.
+    public var rateLimit: RateLimit?
+
+    /// The full name: `functions.create_trigger`.
+    public var qualifiedName: String { "\(group).\(name)" }
+
+    public struct Body: Sendable, Equatable {
+        /// `application/json` first, where it is accepted.
+        public var mediaTypes: [String]
+        public var isRequired: Bool
+        public var schema: Schema
+
+        public init(mediaTypes: [String] = ["application/json"], isRequired: Bool = true, schema: Schema) {
+            self.mediaTypes = mediaTypes
+            self.isRequired = isRequired
+            self.schema = schema
+        }
+    }
+
+    public struct Success: Sendable, Equatable {
+        public var status: Int
+        /// Nil where the answer has no body.
+        public var mediaType: String?
+        /// The member of the answer that is the result; nil where the whole answer is.
+        public var root: String?
+        /// The schema of the whole answer; nil where it is not JSON.
+        public var schema: Schema?
+
+        public init(status: Int, mediaType: String? = nil, root: String? = nil, schema: Schema? = nil) {
+            self.status = status
+            self.mediaType = mediaType
+            self.root = root
+            self.schema = schema
+        }
+    }
+
+    public enum Pagination: Sendable, Equatable {
+        /// `page` and `per_page`, with `links.pages` and `meta.total` in the answer.
+        case pages
+        /// As `pages`, but the next page is asked for with this query parameter from `links.pages.next`.
+        case token(parameter: String)
+    }
+
+    public struct RateLimit: Sendable, Equatable {
+        public var name: String
+        public var requests: Int
+        public var seconds: Int
+
+        public init(name: String, requests: Int, seconds: Int) {
+            self.name = name
+            self.requests = requests
+            self.seconds = seconds
+        }
+    }
+
+    public init(
+        group: String, name: String, identifier: String, method: String, path: PathTemplate, summary: String,
+        success: Success, danger: Danger
+    ) {
+        self.group = group
+        self.name = name
+        self.identifier = identifier
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.success = success
+        self.danger = danger
+    }
+}
+
+/// A path with places for parameters: `/v2/functions/namespaces/{namespace_id}`.
+public struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
+    public enum Segment: Sendable, Hashable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    public let segments: [Segment]
+
+    /// Reads the text of a template. A segment in braces is a parameter; no part of a segment can be one.
+    public init(_ text: String) {
+        segments = text.split(separator: "/").map { segment in
+            segment.hasPrefix("{") && segment.hasSuffix("}")
+                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+        }
+    }
+
+    /// The names of the parameters, in the order of the path.
+    public var parameterNames: [String] {
+        segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+    }
+
+    public var description: String {
+        segments.map {
+            switch $0 {
+            case .literal(let text): "/\(text)"
+            case .parameter(let name): "/{\(name)}"
+            }
+        }.joined()
+    }
+}
