@@ -6,7 +6,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
-    .treatAllWarnings(as: .error),
+    .treatAllWarnings(as: .error)
 ]
 let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 
@@ -19,7 +19,7 @@ let systemModules: [Target] = [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
-    .systemLibrary(name: "CGnuTLS", providers: [.apt(["libgnutls28-dev"])]),
+    .systemLibrary(name: "CGnuTLS", providers: [.apt(["libgnutls28-dev"])])
 ]
 
 let shims: [Target] = [
@@ -28,7 +28,7 @@ let shims: [Target] = [
     .target(name: "CSQLiteShim", dependencies: ["CSQLite"], cSettings: strictC),
     .target(name: "CCurlShim", dependencies: ["CCurl"], cSettings: strictC),
     .target(name: "CHTTPServerShim", dependencies: ["CMicroHTTPD", "CGnuTLS"], cSettings: strictC),
-    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC),
+    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC)
 ]
 
 let libraries: [Target] = [
@@ -45,15 +45,19 @@ let libraries: [Target] = [
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"], swiftSettings: strict
     ),
-    .target(name: "Scripting", dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "CLua", "CLuaBridge"],
+    .target(
+        name: "Scripting", dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "CLua", "CLuaBridge"],
         swiftSettings: strict),
     .target(
         name: "Shell",
-        dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
-            "YAML", "Lua"], swiftSettings: strict),
+        dependencies: [
+            "Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
+            "YAML", "Lua"
+        ], swiftSettings: strict),
     .executableTarget(
         name: "moontide",
-        dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: strict),
+        dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        swiftSettings: strict)
 ]
 
 func tests(_ subject: String, _ others: Target.Dependency...) -> Target {
@@ -75,7 +79,7 @@ let testTargets: [Target] = [
     tests("LocalAPI", "Catalog", "HTTPMessage", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
-    .testTarget(name: "ProgramTests", dependencies: ["moontide", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ProgramTests", dependencies: ["moontide", "TestSupport"], swiftSettings: strict)
 ]
 
 /// Built only when asked for (`scripts/bench`): a newcomer's first build does not pay for them.
@@ -89,7 +93,7 @@ let benchmarks: [Target] =
             path: "Benchmarks/BridgeBench", swiftSettings: strict),
         .executableTarget(
             name: "json-bench", dependencies: ["Lua", "JSON", "CLua", "CLuaBridge"], path: "Benchmarks/JSONBench",
-            swiftSettings: strict),
+            swiftSettings: strict)
     ]
 
 let package = Package(
@@ -99,7 +103,7 @@ let package = Package(
         .library(name: "Moontide", targets: ["Scripting", "APIClient"]),
         .library(name: "MoontideShell", targets: ["Shell"]),
         .library(name: "Lua", targets: ["Lua"]),
-        .library(name: "LocalAPI", targets: ["LocalAPI"]),
+        .library(name: "LocalAPI", targets: ["LocalAPI"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")

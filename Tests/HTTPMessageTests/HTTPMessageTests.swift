@@ -2,7 +2,8 @@ import HTTPMessage
 import Testing
 
 struct PercentEncodingTests {
-    @Test(arguments: [("my trigger", "my%20trigger"), ("a/b", "a%2Fb"), ("é", "%C3%A9"), ("a-b._~", "a-b._~"), ("", "")])
+    @Test(arguments: [("my trigger", "my%20trigger"), ("a/b", "a%2Fb"), ("é", "%C3%A9"), ("a-b._~", "a-b._~"), ("", "")]
+    )
     func roundTrips(plain: String, encoded: String) {
         #expect(PercentEncoding.encode(plain) == encoded)
         #expect(PercentEncoding.decode(encoded) == plain)
@@ -46,7 +47,9 @@ struct HTTPHeadersTests {
     }
 
     @Test func findsTheMediaType() {
-        #expect(HTTPResponse(status: 200, headers: ["content-type": "Application/JSON; charset=utf-8"]).mediaType == "application/json")
+        #expect(
+            HTTPResponse(status: 200, headers: ["content-type": "Application/JSON; charset=utf-8"]).mediaType
+                == "application/json")
         #expect(HTTPResponse(status: 204).mediaType == nil)
     }
 }
