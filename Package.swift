@@ -40,7 +40,8 @@ let libraries: [Target] = [
     .target(name: "Cron", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["CCatalogData", "JSON"], swiftSettings: strict),
     .target(
-        name: "APIClient", dependencies: ["Catalog", "HTTPMessage", "JSON", "YAML", "CCurlShim"], swiftSettings: strict),
+        name: "APIClient", dependencies: ["Catalog", "Cron", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
+        swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"], swiftSettings: strict
