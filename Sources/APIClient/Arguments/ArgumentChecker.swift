@@ -1,6 +1,6 @@
-public import Catalog
+import Catalog
 import HTTPMessage
-public import JSON
+import JSON
 
 /// Turns calls into requests: checks every argument against the catalog and puts it where it belongs.
 ///

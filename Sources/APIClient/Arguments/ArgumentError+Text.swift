@@ -28,7 +28,7 @@ extension ArgumentError.Problem: CustomStringConvertible {
         case .givenTwice(let names): "\(path): given twice, as " + list(names.map { "'\($0)'" }, "and as")
         case .besideBody: "\(path): given beside 'body'; put it into the body"
         case .reserved: "\(path): set by the client; it cannot be given"
-        case .invalidCron(let reason): "\(path): \(reason)"
+        case .invalidCron(let reason), .unwritable(let reason): "\(path): \(reason)"
         default: "\(path): " + expectation
         }
     }

@@ -61,6 +61,8 @@ public struct ArgumentError: Error, Sendable, Equatable {
         case noVariant([String], found: String)
         /// Cannot stand in a path: empty, `.` or `..`.
         case unusableInPath(found: String)
+        /// A value JSON has no form for, and why: an infinite number, endless nesting.
+        case unwritable(String)
         /// Set by the client itself.
         case reserved
     }

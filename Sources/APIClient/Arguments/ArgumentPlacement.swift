@@ -151,7 +151,17 @@ extension ArgumentPlacement {
         }
         headers["content-type"] = headers["content-type"] ?? mediaType
         let checked = checker.check(given, body.schema, at: "")
-        return (checked, checker.problems.isEmpty ? encodedJSON(checked) : [])
+        return (checked, encoded(checked))
+    }
+
+    private mutating func encoded(_ value: JSONValue) -> [UInt8] {
+        guard checker.problems.isEmpty else { return [] }
+        do throws(JSONError) {
+            return try value.serialized()
+        } catch {
+            checker.report("body", .unwritable(error.reason))
+            return []
+        }
     }
 
     private func fields(of schema: Schema) -> [Field] {

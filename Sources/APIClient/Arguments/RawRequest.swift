@@ -39,11 +39,12 @@ public struct RawRequest: Sendable {
         }
         let items = queryItems(&problems)
         let headers = checkedHeaders(&problems)
+        let body = encodedBody(&problems)
         guard problems.isEmpty else { throw ArgumentError(operation: "api.request", problems: problems) }
         let target = RequestTarget.text(path: path, query: items)
         return PreparedCall(
             operation: nil,
-            request: HTTPRequest(method: method, target: target, headers: headers, body: encodedBody), body: body)
+            request: HTTPRequest(method: method, target: target, headers: headers, body: body), body: self.body)
     }
 
     private static let pathMeaning = "a percent-encoded path such as /v2/account, without query or dot segments"
@@ -86,5 +87,13 @@ public struct RawRequest: Sendable {
         return checked
     }
 
-    private var encodedBody: [UInt8] { body.map { encodedJSON($0) } ?? [] }
+    private func encodedBody(_ problems: inout [ArgumentError.Problem]) -> [UInt8] {
+        guard let body else { return [] }
+        do throws(JSONError) {
+            return try body.serialized()
+        } catch {
+            problems.append(.init("body", .unwritable(error.reason)))
+            return []
+        }
+    }
 }

@@ -12,7 +12,7 @@ struct CurlSetup {
         set(CURLOPT_NOSIGNAL, 1)
         restrictProtocols()
         set(CURLOPT_FOLLOWLOCATION, 0)
-        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS.rawValue))
+        set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
         // Waits for a connection that may be shared (HTTP/2) rather than opening one for each request.
         set(CURLOPT_PIPEWAIT, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
@@ -35,7 +35,7 @@ struct CurlSetup {
     private mutating func secure(_ settings: CurlTransport.Settings) {
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
-        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2.rawValue))
+        set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         if let file = settings.certificateFile {
             set(CURLOPT_CAINFO, file)
             set(CURLOPT_CAPATH, nil)

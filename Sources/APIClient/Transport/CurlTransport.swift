@@ -130,7 +130,7 @@ public final class CurlTransport: Transport {
     private func poll(until deadline: ContinuousClock.Instant?, _ descriptors: [Int32]) -> [Int32] {
         let timeout = deadline.map { max(.zero, $0 - .now) }
         guard let multi else { return wakeUp.wait(orReadable: descriptors, timeout: timeout) }
-        var watched = ([wakeUp.descriptor] + descriptors).map {
+        var watched = ([wakeUp.readEnd] + descriptors).map {
             curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0)
         }
         let milliseconds = timeout?.millisecondsRoundedUp ?? Int(Int32.max)

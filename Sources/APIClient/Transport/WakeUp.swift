@@ -4,41 +4,43 @@ import Glibc
 ///
 /// Stays signalled until it is cleared, so that no signal is lost between two waits.
 public final class WakeUp: Sendable {
-    /// An eventfd. A signal handler in C may write the eight bytes of a 64-bit 1 to it.
-    public let descriptor: Int32
+    /// Readable while the event is signalled.
+    let readEnd: Int32
+    /// A signal handler in C may write any byte to it. It never blocks.
+    public let writeEnd: Int32
 
     public init() {
-        descriptor = eventfd(0, Int32(EFD_CLOEXEC.rawValue | EFD_NONBLOCK.rawValue))
-        precondition(descriptor >= 0, "no file descriptor is left for a wake-up event")
+        var ends: [Int32] = [-1, -1]
+        let result = pipe2(&ends, O_CLOEXEC | O_NONBLOCK)
+        precondition(result == 0, "no file descriptor is left for a wake-up event")
+        (readEnd, writeEnd) = (ends[0], ends[1])
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(readEnd)
+        close(writeEnd)
+    }
 
     /// Async-signal-safe: one `write(2)`, and `errno` as it was.
     public func signal() {
         let saved = errno
-        var one: UInt64 = 1
-        // Fails only when the counter is full, and then it is signalled anyway.
-        _ = write(descriptor, &one, 8)
+        var byte: UInt8 = 1
+        // Fails only when the pipe is full, and then it is signalled anyway.
+        _ = write(writeEnd, &byte, 1)
         errno = saved
     }
 
     /// Takes the signal back.
-    ///
-    /// - Returns: Whether there was one.
-    @discardableResult
-    public func clear() -> Bool {
-        var count: UInt64 = 0
-        return read(descriptor, &count, 8) == 8
+    func clear() {
+        var bytes: (UInt64, UInt64) = (0, 0)
+        while read(readEnd, &bytes, 16) > 0 {}
     }
-}
 
-extension WakeUp {
     /// Waits for this event or a readable descriptor and clears the event. Nil waits without end; a signal ends it early.
     ///
     /// - Returns: The descriptors that are readable or closed by the other side.
     func wait(orReadable descriptors: [Int32], timeout: Duration?) -> [Int32] {
-        var watched = ([descriptor] + descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        var watched = ([readEnd] + descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let milliseconds = timeout.map { max(0, $0.millisecondsRoundedUp) } ?? -1
         guard poll(&watched, nfds_t(watched.count), Int32(clamping: milliseconds)) > 0 else { return [] }
         if watched[0].revents != 0 { clear() }

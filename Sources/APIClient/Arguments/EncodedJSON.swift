@@ -1,6 +1,0 @@
-import JSON
-
-/// The bytes of a value as a request's body.
-func encodedJSON(_ value: JSONValue) -> [UInt8] {
-    []
-}
