@@ -11,8 +11,12 @@ public final class WakeUp: Sendable {
 
     public init() {
         var ends: [Int32] = [-1, -1]
-        let result = pipe2(&ends, O_CLOEXEC | O_NONBLOCK)
+        let result = pipe(&ends)
         precondition(result == 0, "no file descriptor is left for a wake-up event")
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
         (readEnd, writeEnd) = (ends[0], ends[1])
     }
 
