@@ -99,7 +99,8 @@ struct CallingTests {
 
     @Test func reachesAnyEndpoint() throws {
         #expect(
-            try target(after: "api.request{ method = 'POST', path = '/v2/x', query = { a = {1, 'b'} }, body = { n = 1 } }")
+            try target(
+                after: "api.request{ method = 'POST', path = '/v2/x', query = { a = {1, 'b'} }, body = { n = 1 } }")
                 == #"POST /v2/x?a=1&a=b {"n":1}"#)
     }
 

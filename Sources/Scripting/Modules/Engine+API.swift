@@ -59,7 +59,8 @@ extension Engine {
         let client = try client()
         do throws(ClientArgumentError) {
             let prepared = try client.prepare(Call(operation, of: group, arguments: arguments))
-            stack.push(prepared.curlCommand(baseURL: (client.transport as? CurlTransport)?.settings.baseURL ?? .digitalOcean))
+            let baseURL = (client.transport as? CurlTransport)?.settings.baseURL ?? .digitalOcean
+            stack.push(prepared.curlCommand(baseURL: baseURL))
         } catch {
             throw ArgumentsFailure(error, position: stack.callerPosition)
         }
