@@ -5,10 +5,11 @@ internal import HTTPMessage
 // The three callbacks of libmicrohttpd, in the order in which a request meets them.
 
 /// The request line has arrived: makes the exchange that the other two get.
-let requestBegan: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) ->
-    UnsafeMutableRawPointer? = { _, target, _ in
-        target.map { Unmanaged.passRetained(Exchange(rawTarget: $0)).toOpaque() }
-    }
+let requestBegan:
+    @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) ->
+        UnsafeMutableRawPointer? = { _, target, _ in
+            target.map { Unmanaged.passRetained(Exchange(rawTarget: $0)).toOpaque() }
+        }
 
 /// Called once when the header fields are there, once for each piece of the body, and once at its end.
 let requestReceived: MHD_AccessHandlerCallback = { daemon, connection, _, method, _, piece, size, exchange in
@@ -30,7 +31,8 @@ let requestCompleted: MHD_RequestCompletedCallback = { daemon, _, pointer, _ in
 
 extension Daemon {
     fileprivate func receive(
-        _ piece: UnsafeRawBufferPointer, of exchange: Exchange, method: UnsafePointer<CChar>, _ connection: OpaquePointer?
+        _ piece: UnsafeRawBufferPointer, of exchange: Exchange, method: UnsafePointer<CChar>,
+        _ connection: OpaquePointer?
     ) -> MHD_Result {
         switch exchange.phase {
         case .requestLine: return begin(exchange, connection)
@@ -85,6 +87,7 @@ extension Daemon {
     }
 
     static func plain(_ status: Int, _ text: String) -> HTTPResponse {
-        HTTPResponse(status: status, headers: ["content-type": "text/plain; charset=utf-8"], body: Array((text + "\n").utf8))
+        HTTPResponse(
+            status: status, headers: ["content-type": "text/plain; charset=utf-8"], body: Array((text + "\n").utf8))
     }
 }

@@ -15,14 +15,16 @@ extension Daemon {
 
     /// Queues an answer whose body ends too early, by a closed connection.
     func send(_ response: HTTPResponse, cutAfter count: Int, on connection: OpaquePointer?) -> MHD_Result {
-        let body = Unmanaged.passRetained(CutBody(bytes: response.body, length: min(max(count, 0), response.body.count)))
+        let body = Unmanaged.passRetained(
+            CutBody(bytes: response.body, length: min(max(count, 0), response.body.count)))
         let handle = functions.create_response_from_callback(
             UInt64(response.body.count), 16 << 10, readCutBody, body.toOpaque(), releaseCutBody)
         if handle == nil { body.release() }
         return queue(handle, response, on: connection)
     }
 
-    private func queue(_ handle: OpaquePointer?, _ response: HTTPResponse, on connection: OpaquePointer?) -> MHD_Result {
+    private func queue(_ handle: OpaquePointer?, _ response: HTTPResponse, on connection: OpaquePointer?) -> MHD_Result
+    {
         guard let handle else { return .NO }
         defer { functions.destroy_response(handle) }
         guard (200...599).contains(response.status) else {

@@ -1,5 +1,6 @@
 internal import CHTTPServerShim
 internal import CMicroHTTPD
+internal import Glibc
 internal import HTTPMessage
 
 /// A request while it arrives. Lives on the thread that serves its connection, from the request line to the end of the
@@ -34,12 +35,14 @@ final class Exchange {
 
     func readHeaders(of connection: OpaquePointer?, _ functions: borrowing httpd_functions) {
         let context = Unmanaged.passUnretained(self).toOpaque()
-        _ = functions.get_connection_values(connection, .HEADER_KIND, { context, _, name, value in
-            guard let context, let name else { return .NO }
-            let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
-            exchange.headers.add(String(cString: name), value.map { String(cString: $0) } ?? "")
-            return .YES
-        }, context)
+        _ = functions.get_connection_values(
+            connection, .HEADER_KIND,
+            { context, _, name, value in
+                guard let context, let name else { return .NO }
+                let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
+                exchange.headers.add(String(cString: name), value.map(fieldValue) ?? "")
+                return .YES
+            }, context)
     }
 
     /// What `content-length` promises; 0 where it is absent, as in a chunked body.
@@ -47,4 +50,11 @@ final class Exchange {
 
     /// Whether the client waits for a word before it sends the body (RFC 9110 section 10.1.1).
     var expectsContinue: Bool { headers["expect"]?.isEqualIgnoringASCIICase(to: "100-continue") ?? false }
+}
+
+/// libmicrohttpd takes off the white space in front of a value, but not the one behind it (RFC 9110 section 5.5).
+private func fieldValue(_ text: UnsafePointer<CChar>) -> String {
+    let bytes = UnsafeRawBufferPointer(start: text, count: strlen(text))
+    let end = bytes.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }.map { $0 + 1 } ?? 0
+    return String(decoding: bytes[..<end], as: UTF8.self)
 }

@@ -42,7 +42,8 @@ struct ListeningSocket {
         let problem = "cannot listen on \(place): \(errorText(code))"
         switch code {
         case EADDRINUSE:
-            return HTTPServerError(.addressInUse, problem + "; stop the program that listens there or choose another port")
+            return HTTPServerError(
+                .addressInUse, problem + "; stop the program that listens there or choose another port")
         case EACCES where port > 0 && port < 1_024:
             return HTTPServerError(.privilegedPort, problem + "; ports below 1024 are root's: choose 1024 to 65535")
         case EADDRNOTAVAIL:
@@ -95,7 +96,8 @@ private enum SocketAddress {
     var isLoopback: Bool {
         switch self {
         case .ipv4(let address): UInt32(bigEndian: address.sin_addr.s_addr) >> 24 == 127
-        case .ipv6(let address): withUnsafeBytes(of: address.sin6_addr) { $0.dropLast().allSatisfy { $0 == 0 } && $0[15] == 1 }
+        case .ipv6(let address):
+            withUnsafeBytes(of: address.sin6_addr) { $0.dropLast().allSatisfy { $0 == 0 } && $0[15] == 1 }
         }
     }
 

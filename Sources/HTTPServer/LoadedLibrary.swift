@@ -26,6 +26,7 @@ enum LoadedLibrary {
         return .failure(
             HTTPServerError(
                 .libraryMissing,
-                "the local server needs \(library): \(String(cString: problem)); install the Debian package \(package)"))
+                "the local server needs \(library): \(String(cString: problem)); install the Debian package \(package)")
+        )
     }
 }
