@@ -17,7 +17,7 @@ struct Embedding {
 
         let stack = engine.interpreter.stack
         stack.push(typed: { (hour: Int) -> String in "0 \(hour) * * 1-5" })
-        try stack.setGlobal("on_workdays_at")
+        try stack.set(global: "on_workdays_at")
 
         let results = try engine.interpreter.run(
             """
