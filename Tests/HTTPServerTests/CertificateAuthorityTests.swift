@@ -23,7 +23,7 @@ struct CertificateAuthorityTests {
         let authority = try CertificateAuthority(directory: directory)
         let server = try server(authority.identity())
         let (status, output) = try curl([
-            "--cacert", authority.certificatePath, "https://\(host):\(server.port)/v2/a%2Fb",
+            "--cacert", authority.certificatePath, "https://\(host):\(server.port)/v2/a%2Fb"
         ])
         #expect(status == 0)
         #expect(output.hasPrefix("GET /v2/a%2Fb\n"))
@@ -41,7 +41,7 @@ struct CertificateAuthorityTests {
         let server = try server(authority.identity(hosts: ["api.test"]))
         let place = "api.test:\(server.port)"
         let (status, _) = try curl([
-            "--cacert", authority.certificatePath, "--resolve", place + ":127.0.0.1", "https://\(place)/",
+            "--cacert", authority.certificatePath, "--resolve", place + ":127.0.0.1", "https://\(place)/"
         ])
         #expect(status == 0)
     }
