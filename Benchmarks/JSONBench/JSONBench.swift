@@ -49,7 +49,9 @@ private struct Bench {
             try text.withUnsafeBytes { try LuaJSON.push(parsing: $0, onto: state) }
         } reference: {
             lua_pushvalue(state, 1)
-            text.withUnsafeBytes { _ = lua_pushlstring(state, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
+            text.withUnsafeBytes {
+                _ = lua_pushlstring(state, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+            }
             lua_callk(state, 1, 1, 0, nil)
         }
         try text.withUnsafeBytes { try LuaJSON.push(parsing: $0, onto: state) }

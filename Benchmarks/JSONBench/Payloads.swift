@@ -49,7 +49,8 @@ struct Payloads {
         return [
             "id": .integer(3_164_444 + 15 * Int64(index)), "name": .string("\(pick(Self.words))\(index).example.com"),
             "memory": .integer(2048 * cores), "vcpus": .integer(cores), "disk": 25,
-            "disk_info": [["type": "local", "size": ["amount": 25, "unit": "gib"]]], "locked": false, "status": "active",
+            "disk_info": [["type": "local", "size": ["amount": 25, "unit": "gib"]]], "locked": false,
+            "status": "active",
             "kernel": nil, "created_at": timestamp(), "features": ["backups", "monitoring"],
             "backup_ids": [.integer(53_893_572 + Int64(index))],
             "next_backup_window": ["start": timestamp(), "end": timestamp()],
@@ -117,7 +118,9 @@ struct Payloads {
     ]
 
     private mutating func pick<Element>(_ choices: [Element]) -> Element { choices[number(choices.count)] }
-    private mutating func chance(_ probability: Double) -> Bool { Double.random(in: 0..<1, using: &random) < probability }
+    private mutating func chance(_ probability: Double) -> Bool {
+        Double.random(in: 0..<1, using: &random) < probability
+    }
     private mutating func number(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
 
     private mutating func timestamp() -> JSONValue {

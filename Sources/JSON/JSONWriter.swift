@@ -1,3 +1,5 @@
+import Glibc
+
 /// Writes JSON text as it is told about values, in document order.
 public struct JSONWriter: ~Copyable {
     /// How the text looks; the default is compact, members in the order given.
@@ -29,13 +31,15 @@ public struct JSONWriter: ~Copyable {
     init(options: Options = [], capacity: Int = 1024) {
         isPretty = options.contains(.pretty)
         self.capacity = max(64, capacity)
-        output = .allocate(capacity: self.capacity)
+        output = Self.reallocate(nil, self.capacity)
     }
 
-    deinit { output.deallocate() }
+    deinit { free(output) }
 
-    /// What was written.
-    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: output, count: count) }
+    /// Lends what was written for the time of the call.
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        body(UnsafeBufferPointer(start: output, count: count))
+    }
 
     // MARK: Values
 
@@ -64,8 +68,9 @@ public struct JSONWriter: ~Copyable {
 
     @inline(__always)
     mutating func string(_ text: JSONText) throws(JSONFailure) {
-        separate()
+        startLineIfPretty()
         try appendQuoted(text)
+        place = .afterValue
     }
 
     // MARK: Structure
@@ -77,9 +82,8 @@ public struct JSONWriter: ~Copyable {
 
     @inline(__always)
     mutating func name(_ text: JSONText) throws(JSONFailure) {
-        separate()
+        startLineIfPretty()
         try appendQuoted(text)
-        reserve(2)
         put(0x3A)
         if isPretty { put(0x20) }
         place = .afterName
@@ -106,12 +110,27 @@ public struct JSONWriter: ~Copyable {
     /// Writes the comma and the line break that belong before the next value or name.
     @inline(__always)
     private mutating func separate() {
-        if place == .afterValue {
-            reserve(1)
-            put(0x2C)
-        }
-        if isPretty, place == .afterValue || place == .afterOpening { startLine() }
+        startLineIfPretty()
+        reserve(1)
+        appendSeparator()
         place = .afterValue
+    }
+
+    /// Writes the comma that belongs before the next value or name; room for it must have been reserved.
+    @inline(__always)
+    mutating func appendSeparator() {
+        if place == .afterValue { put(0x2C) }
+    }
+
+    /// In a pretty text writes the comma and the line break instead.
+    @inline(__always)
+    private mutating func startLineIfPretty() {
+        if isPretty, place == .afterValue || place == .afterOpening {
+            reserve(1)
+            appendSeparator()
+            place = .afterOpening
+            startLine()
+        }
     }
 
     @inline(never)
@@ -128,13 +147,16 @@ public struct JSONWriter: ~Copyable {
         if capacity &- count < additional { grow(additional) }
     }
 
+    /// The C library's `realloc` moves large blocks without copying them.
+    private static func reallocate(_ block: UnsafeMutablePointer<UInt8>?, _ count: Int) -> UnsafeMutablePointer<UInt8> {
+        guard let block = realloc(block, count) else { fatalError("out of memory") }
+        return block.assumingMemoryBound(to: UInt8.self)
+    }
+
     @inline(never)
     private mutating func grow(_ additional: Int) {
         capacity = max(capacity * 2, count + additional)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: output, count: count)
-        output.deallocate()
-        output = larger
+        output = Self.reallocate(output, capacity)
     }
 
     /// Room must have been reserved.

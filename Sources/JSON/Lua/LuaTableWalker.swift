@@ -14,7 +14,7 @@ struct LuaTableWalker {
     /// Stack: unchanged on success; on failure the way to the culprit is left on it. Uses 8 slots a level.
     @inline(__always)
     func value<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink, depth: Int
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
     ) throws(JSONFailure) -> Sink.Value {
         switch lua_type(state, index) {
         case LUA_TSTRING:
@@ -46,7 +46,7 @@ struct LuaTableWalker {
     }
 
     private func table<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink, depth: Int
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
     ) throws(JSONFailure) -> Sink.Value {
         guard depth < depthLimit else { throw JSONFailure(problem: .nestedTooDeep(limit: depthLimit)) }
         guard lua_checkstack(state, 8) != 0 else { throw JSONFailure(problem: .outOfStack) }
@@ -65,7 +65,7 @@ struct LuaTableWalker {
 
     /// A table without a key: `[]` if it is marked so, else an object, of whose members all are null.
     private func emptyTable<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink
     ) throws(JSONFailure) -> Sink.Value {
         if lua_getmetatable(state, index) != 0 {
             let isArray = lua_rawgetp(state, -1, emptyArray) != LUA_TNIL
@@ -84,7 +84,7 @@ struct LuaTableWalker {
     /// The sequence part of a table is traversed in order, so the elements can be sent as they come. Where a key is out
     /// of order the rest is looked at before anything more is sent: it must be the rest of a sequence.
     private func array<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink, depth: Int
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
     ) throws(JSONFailure) -> Sink.Value {
         var elements = sink.beginArray(under: name, isEmpty: false)
         let slot = lua_gettop(state)
