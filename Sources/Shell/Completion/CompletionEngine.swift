@@ -44,8 +44,9 @@ package struct CompletionEngine {
         case .method(let path): return found(source.methods(of: path), stem, isMethod: true) { path + [$0] }
         case .value(let argument, let name, let quote):
             let values = values(argument, name: name, quote: quote)
-            return rank(values, by: \.label, stem: stem).map { Found(candidate: $0) }
-                + (quote == nil && !stem.isEmpty ? names(context) : [])
+            let matches = rank(values, by: \.label, stem: stem).map { Found(candidate: $0) }
+            let others = quote == nil && !stem.isEmpty ? names(context) : []
+            return matches + others.filter { other in !matches.contains { $0.candidate.text == other.candidate.text } }
         case .name(let argument):
             let parameters = argument.map(parameters) ?? []
             let named = rank(parameters, by: \.label, stem: stem).map { Found(candidate: $0) }

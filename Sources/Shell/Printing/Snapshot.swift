@@ -58,7 +58,7 @@ package indirect enum Snapshot: Sendable, Equatable {
 
 extension Snapshot {
     /// Whether `a` is printed before `b` as a key: names first, then other strings, numbers, the rest.
-    static func precedes(_ a: Snapshot, _ b: Snapshot) -> Bool {
+    package static func precedes(_ a: Snapshot, _ b: Snapshot) -> Bool {
         switch (a, b) {
         case (.string(let left), .string(let right)):
             let (leftIsName, rightIsName) = (LuaLiteral.isName(left), LuaLiteral.isName(right))
