@@ -21,7 +21,7 @@ let systemModules: [Target] = [
     .systemLibrary(name: "CMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CGnuTLS", providers: [.apt(["libgnutls28-dev"])]),
     // Our own, header only: its functions inline into Swift.
-    .systemLibrary(name: "CJSONScan")
+    .systemLibrary(name: "CJSONScan"),
 ]
 
 let shims: [Target] = [
@@ -42,7 +42,8 @@ let libraries: [Target] = [
     .target(name: "Cron", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["CCatalogData", "JSON"], swiftSettings: strict),
     .target(
-        name: "APIClient", dependencies: ["Catalog", "HTTPMessage", "JSON", "YAML", "CCurlShim"], swiftSettings: strict),
+        name: "APIClient", dependencies: ["Catalog", "Cron", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
+        swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"], swiftSettings: strict

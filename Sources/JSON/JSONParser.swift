@@ -88,8 +88,9 @@ struct JSONParser<Sink: JSONSink & ~Copyable>: ~Copyable {
 
     private mutating func array(under name: borrowing Sink.Name?) throws(JSONFailure) -> Sink.Value {
         try enter()
-        var elements = sink.beginArray(under: name)
-        if !scanner.skip(0x5D) {
+        let isEmpty = scanner.skip(0x5D)
+        var elements = sink.beginArray(under: name, isEmpty: isEmpty)
+        if !isEmpty {
             var problem = JSONFailure.Problem.expectedValue
             while true {
                 let value = try value(under: nil, or: problem)

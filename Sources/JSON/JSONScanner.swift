@@ -11,9 +11,7 @@ struct JSONScanner: ~Copyable {
     var scratch = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
     init(_ text: UnsafeRawBufferPointer) {
-        // An empty buffer may have no address; this one is never read, because `position == end`.
-        let base = text.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
-        start = base.assumingMemoryBound(to: UInt8.self)
+        start = text.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? JSONText.nowhere
         end = start + text.count
         position = start
     }

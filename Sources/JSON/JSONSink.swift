@@ -7,6 +7,9 @@ struct JSONText {
     /// Whether the bytes stay where they are until the sink is done, and lie in the text being read.
     var isInSource: Bool
 
+    /// Where the bytes of an empty text may be said to lie. Never read: a text that lies there has none.
+    static var nowhere: UnsafePointer<UInt8> { UnsafePointer(bitPattern: 1).unsafelyUnwrapped }
+
     var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 }
 
@@ -33,8 +36,9 @@ protocol JSONSink: ~Copyable {
     mutating func add(_ value: consuming Value, named name: consuming Name, to members: inout Members)
     mutating func endObject(_ members: consuming Members) -> Value
 
-    /// Begins an array that is the member `name` of an object, or anything else where `name` is nil.
-    mutating func beginArray(under name: borrowing Name?) -> Elements
+    /// Begins an array that is the member `name` of an object, or anything else where `name` is nil. A source that
+    /// knows that no element will follow says so.
+    mutating func beginArray(under name: borrowing Name?, isEmpty: Bool) -> Elements
     mutating func append(_ value: consuming Value, to elements: inout Elements)
     mutating func endArray(_ elements: consuming Elements) -> Value
 }

@@ -11,7 +11,7 @@ extension JSONValue {
         case .string(let value): return try value.withJSONText { text throws(JSONFailure) in try sink.string(text) }
         case .array(let elements):
             try Self.check(depth)
-            var state = sink.beginArray(under: name)
+            var state = sink.beginArray(under: name, isEmpty: elements.isEmpty)
             for element in elements {
                 let value = try element.send(to: &sink, sortingNames: sortingNames, depth: depth + 1)
                 sink.append(value, to: &state)
@@ -29,6 +29,18 @@ extension JSONValue {
                 sink.add(value, named: name, to: &state)
             }
             return sink.endObject(state)
+        }
+    }
+
+    /// How deep arrays and objects nest, counted up to one more than the maximum.
+    var depth: Int { depth(below: 0) }
+
+    private func depth(below levels: Int) -> Int {
+        guard levels <= Self.maximumDepthLimit else { return levels }
+        return switch self {
+        case .array(let elements): elements.reduce(levels + 1) { max($0, $1.depth(below: levels + 1)) }
+        case .object(let object): object.members.reduce(levels + 1) { max($0, $1.value.depth(below: levels + 1)) }
+        default: levels
         }
     }
 
@@ -52,8 +64,7 @@ extension String {
     ) throws(JSONFailure) -> Result {
         var copy = self
         let result = copy.withUTF8 { bytes in
-            // An empty string may have no address; the one in its place is not read.
-            let start = bytes.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
+            let start = bytes.baseAddress ?? JSONText.nowhere
             let text = JSONText(start: start, count: bytes.count, isValidated: true, isInSource: false)
             return Swift.Result { () throws(JSONFailure) in try body(text) }
         }

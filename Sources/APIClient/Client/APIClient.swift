@@ -1,0 +1,207 @@
+import HTTPMessage
+
+/// Sends calls to one API: applies the policy, adds the token, repeats what failed for a while, and maps errors.
+///
+/// Lives on the thread that made it, and works only inside ``wait(until:orReadable:)`` and ``send(_:unless:)``. Many calls
+/// may be under way at once:
+///
+///     let ticket = client.start(call)
+///     while !client.wait(until: nil).finished.contains(ticket) {}
+///     let response = try client.take(ticket)!.get()
+public final class APIClient {
+    /// What holds for every call.
+    public struct Configuration {
+        /// Nil sends no `authorization`.
+        public var token: Token?
+        /// Where the token comes from, for the error when it is rejected: `the context 'prod' of doctl`.
+        public var tokenOrigin: String?
+        public var retry: RetryPolicy
+        public var limits: TransferLimits
+        public var policy: Policy
+
+        public init(
+            token: Token? = nil, tokenOrigin: String? = nil, retry: RetryPolicy = RetryPolicy(),
+            limits: TransferLimits = TransferLimits(), policy: Policy = .unrestricted
+        ) {
+            self.token = token
+            self.tokenOrigin = tokenOrigin
+            self.retry = retry
+            self.limits = limits
+            self.policy = policy
+        }
+    }
+
+    /// What one wait brought.
+    public struct Events: Sendable {
+        /// Calls that have a result to take, each told once.
+        public var finished: [Ticket] = []
+        /// The watched descriptors that are readable or closed by the other side.
+        public var readable: [Int32] = []
+    }
+
+    /// Changes apply to calls started from then on.
+    public var configuration: Configuration
+    public let transport: any Transport
+    /// What the last answer with such header fields said.
+    public private(set) var rateLimit: RateLimit?
+    private let time: TimeSource
+    private let jitter: () -> Double
+    private let checker = ArgumentChecker()
+    private var underWay: [Ticket: Attempt] = [:]
+    private var tickets: [TransferID: Ticket] = [:]
+    /// Attempts that may not be sent yet, by their time: repetitions, and whatever a rate budget holds back.
+    private var waiting: [(ticket: Ticket, notBefore: ContinuousClock.Instant)] = []
+    private var results: [Ticket: Result<APIResponse, ClientError>] = [:]
+    /// Finished calls that no wait has told of.
+    private var untold: [Ticket] = []
+    private var lastNumber: UInt64 = 0
+
+    /// - Parameter jitter: Gives random numbers in 0..<1 for the pauses between attempts.
+    public init(
+        transport: any Transport, configuration: Configuration = Configuration(), time: TimeSource = .system,
+        jitter: @escaping () -> Double = { .random(in: 0..<1) }
+    ) {
+        self.transport = transport
+        self.configuration = configuration
+        self.time = time
+        self.jitter = jitter
+    }
+
+    deinit {
+        for attempt in underWay.values { attempt.transfer.map(transport.cancel) }
+    }
+
+    /// Checks a call's arguments against the catalog and places them; sends nothing.
+    ///
+    /// - Throws: ``ArgumentError`` with every problem at once.
+    public func prepare(_ call: Call) throws(ArgumentError) -> PreparedCall {
+        try checker.prepare(call)
+    }
+
+    /// Starts a call. Never blocks, but for the policy's question; what goes wrong is the call's result.
+    public func start(_ call: PreparedCall) -> Ticket {
+        lastNumber += 1
+        let ticket = Ticket(number: lastNumber)
+        switch configuration.policy.decision(on: call) {
+        case .allow:
+            underWay[ticket] = Attempt(call, configuration: configuration)
+            begin(ticket)
+        case .refuse(let reason):
+            var error = ClientError(.refused, call: call)
+            error.message = "refused: \(reason)"
+            finish(ticket, .failure(error))
+        }
+        return ticket
+    }
+
+    /// Drops a call; no result of it will come any more. Does nothing for one whose result has been taken.
+    ///
+    /// A request that was sent may be carried out all the same.
+    public func cancel(_ ticket: Ticket) {
+        if let attempt = underWay.removeValue(forKey: ticket) {
+            waiting.removeAll { $0.ticket == ticket }
+            if let transfer = attempt.transfer {
+                tickets[transfer] = nil
+                transport.cancel(transfer)
+            }
+        }
+        _ = take(ticket)
+    }
+
+    /// The result of a finished call, once; nil while it is under way and after it was taken or cancelled.
+    public func take(_ ticket: Ticket) -> Result<APIResponse, ClientError>? {
+        guard let result = results.removeValue(forKey: ticket) else { return nil }
+        untold.removeAll { $0 == ticket }
+        return result
+    }
+
+    /// Works until a call finishes, a descriptor is readable, the transport's `wakeUp` is signalled, or the deadline has
+    /// come. May return earlier with nothing.
+    ///
+    /// - Parameters:
+    ///   - deadline: Nil waits without end, even where nothing is under way.
+    ///   - descriptors: Files to watch besides the calls: a terminal, a signal pipe.
+    public func wait(until deadline: ContinuousClock.Instant?, orReadable descriptors: [Int32] = []) -> Events {
+        var events = Events()
+        events.readable = work(until: untold.isEmpty ? deadline : time.now(), orReadable: descriptors)
+        events.finished = untold
+        untold.removeAll()
+        return events
+    }
+
+    /// Sends a call and blocks until it has a result. Other calls go on meanwhile, and their results are kept.
+    ///
+    /// - Parameter isCancelled: Asked after every event, a signal or the transport's `wakeUp` among them.
+    /// - Throws: ``ClientError``; of kind `cancelled` where `isCancelled` said so.
+    public func send(_ call: PreparedCall, unless isCancelled: () -> Bool = { false }) throws(ClientError) -> APIResponse {
+        let ticket = start(call)
+        while true {
+            if let result = take(ticket) { return try result.get() }
+            if isCancelled() {
+                let attempts = underWay[ticket]?.retry.attempts ?? 0
+                cancel(ticket)
+                throw ClientError.cancelled(call, attempts: attempts)
+            }
+            _ = work(until: nil, orReadable: [])
+        }
+    }
+}
+
+// The work.
+extension APIClient {
+    /// One round of the transport. Finished calls join `untold`.
+    private func work(until deadline: ContinuousClock.Instant?, orReadable descriptors: [Int32]) -> [Int32] {
+        beginDueAttempts()
+        let next = [deadline, waiting.first?.notBefore].compactMap(\.self).min()
+        let events = transport.wait(until: next, orReadable: descriptors)
+        for completion in events.completions {
+            guard let ticket = tickets.removeValue(forKey: completion.id) else { continue }
+            complete(ticket, completion.result)
+        }
+        beginDueAttempts()
+        return events.readable
+    }
+
+    private func beginDueAttempts() {
+        guard !waiting.isEmpty else { return }
+        let now = time.now()
+        let due = waiting.prefix { $0.notBefore <= now }
+        waiting.removeFirst(due.count)
+        for entry in due { begin(entry.ticket) }
+    }
+
+    private func begin(_ ticket: Ticket) {
+        guard let attempt = underWay[ticket] else { return }
+        let configuration = attempt.configuration
+        let transfer = transport.start(
+            attempt.call.request, token: configuration.token, limits: configuration.limits)
+        underWay[ticket]?.transfer = transfer
+        tickets[transfer] = ticket
+    }
+
+    /// Queues an attempt by its time; of equal times the one queued first comes first.
+    private func hold(_ ticket: Ticket, until notBefore: ContinuousClock.Instant) {
+        let index = waiting.lastIndex { $0.notBefore <= notBefore }.map { $0 + 1 } ?? 0
+        waiting.insert((ticket, notBefore), at: index)
+    }
+
+    private func complete(_ ticket: Ticket, _ result: Result<HTTPResponse, TransportError>) {
+        guard var attempt = underWay.removeValue(forKey: ticket) else { return }
+        let unixTime = time.unixTime()
+        if let response = try? result.get() { rateLimit = RateLimit(response.headers) ?? rateLimit }
+        switch attempt.retry.handle(.init(result, unixTime: unixTime), jitter: jitter()) {
+        case .retry(let pause):
+            attempt.transfer = nil
+            underWay[ticket] = attempt
+            hold(ticket, until: time.now() + pause)
+        case .finish:
+            let reader = AnswerReader(attempt: attempt, peer: transport.peer, unixTime: unixTime)
+            finish(ticket, reader.result(of: result))
+        }
+    }
+
+    private func finish(_ ticket: Ticket, _ result: Result<APIResponse, ClientError>) {
+        results[ticket] = result
+        untold.append(ticket)
+    }
+}

@@ -1,0 +1,29 @@
+import HTTPMessage
+
+/// A call under way: sent, or waiting to be sent.
+struct Attempt {
+    let call: PreparedCall
+    let configuration: APIClient.Configuration
+    var retry: RetryState
+    /// Nil while it waits.
+    var transfer: TransferID?
+
+    init(_ call: PreparedCall, configuration: APIClient.Configuration) {
+        self.call = call
+        self.configuration = configuration
+        retry = RetryState(method: call.request.method, policy: configuration.retry)
+    }
+}
+
+extension RetryState.Event {
+    /// What an attempt's result means for the next one.
+    init(_ result: Result<HTTPResponse, TransportError>, unixTime: Int64) {
+        switch result {
+        case .failure(let error): self = .failure(error)
+        case .success(let response):
+            self = .answer(
+                status: response.status, retryAfter: RetryAfter.pause(response.headers, unixTime: unixTime),
+                untilReset: RateLimit(response.headers).map { .seconds(min(max($0.reset - unixTime, -1), 86_400)) })
+        }
+    }
+}

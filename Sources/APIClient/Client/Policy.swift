@@ -1,0 +1,36 @@
+public import Catalog
+
+/// What a client may do: the one place that every request passes, whoever makes it.
+public struct Policy {
+    public enum Decision: Sendable, Equatable {
+        case allow
+        /// Nothing is sent; the reason completes the sentence "refused: ...".
+        case refuse(reason: String)
+    }
+
+    /// Whether everything that is not a read is refused.
+    public var isReadOnly: Bool
+    /// What ``confirm`` is asked about.
+    public var askedDangers: Set<Operation.Danger>
+    /// Asked before a call that can do harm is sent. May take its time: to ask a person, for example.
+    public var confirm: (PreparedCall) -> Decision
+
+    public init(
+        isReadOnly: Bool = false, askedDangers: Set<Operation.Danger> = [.delete, .wide],
+        confirm: @escaping (PreparedCall) -> Decision = { _ in .allow }
+    ) {
+        self.isReadOnly = isReadOnly
+        self.askedDangers = askedDangers
+        self.confirm = confirm
+    }
+
+    /// Allows everything.
+    public static var unrestricted: Policy { Policy() }
+
+    func decision(on call: PreparedCall) -> Decision {
+        if isReadOnly && call.danger != .read {
+            return .refuse(reason: "this context is read-only, and \(call.name) is no read")
+        }
+        return askedDangers.contains(call.danger) ? confirm(call) : .allow
+    }
+}

@@ -1,0 +1,4 @@
+/// A call under way in a client.
+public struct Ticket: Sendable, Hashable {
+    let number: UInt64
+}

@@ -1,0 +1,47 @@
+/// A bearer token that does not show itself: no description, mirror or dump contains it.
+public struct Token: Sendable, Equatable {
+    private let value: String
+
+    /// - Parameters:
+    ///   - text: The token; white space around it is dropped.
+    ///   - origin: Where it comes from, for the error: `the environment variable DIGITALOCEAN_TOKEN`.
+    /// - Throws: ``CredentialError`` where the text is empty, too long, or has blanks, control characters or others that
+    ///   cannot stand in a header field (RFC 6750 section 2.1).
+    public init(_ text: String, from origin: String) throws(CredentialError) {
+        let value = text.trimmingASCIIWhitespace
+        guard !value.isEmpty else { throw CredentialError(.emptyToken(origin: origin)) }
+        guard value.utf8.count <= 4_096, value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw CredentialError(.malformedToken(origin: origin))
+        }
+        self.value = value
+    }
+
+    /// The value of the `authorization` field.
+    package var authorization: String { "Bearer \(value)" }
+
+    /// The text with this token blacked out.
+    func redacted(from text: String) -> String {
+        guard text.utf8.count >= value.utf8.count, text.contains(value) else { return text }
+        var result = ""
+        var rest = text[...]
+        while let range = rest.firstRange(of: value) {
+            result += rest[..<range.lowerBound] + "[token]"
+            rest = rest[range.upperBound...]
+        }
+        return result + rest
+    }
+}
+
+extension Token: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "[token]" }
+    public var debugDescription: String { "[token]" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension StringProtocol {
+    /// Without the blanks, tabs and line ends around it.
+    var trimmingASCIIWhitespace: String {
+        func isSpace(_ character: Character) -> Bool { " \t\r\n\r\n".contains(character) }
+        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    }
+}

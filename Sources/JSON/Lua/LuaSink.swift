@@ -1,0 +1,211 @@
+import CLua
+
+/// Builds Lua tables on the stack of a state.
+///
+/// Used while the bridge's allocator cannot refuse (rule 3 of the bridge), so none of the pushes raises; the caller
+/// bounds the size of what it decodes. The slots it needs are reserved before it starts.
+///
+/// From `base` on the stack holds the strings of the key cache, the metatables of the null sets, that of empty arrays,
+/// and then the values under construction.
+struct LuaSink: JSONSink, ~Copyable {
+    /// Whether the value that was pushed is null, which an object does not store.
+    struct Value {
+        var isNull: Bool
+    }
+
+    /// A position in the key cache, -1 for a name that is not in it.
+    typealias Name = Int32
+
+    struct Members {
+        var count: Int32 = 0
+        var first: Int32 = -1
+        /// How many null members were open when the object began.
+        var nullMark: Int
+    }
+
+    struct Elements {
+        var count: Int64 = 0
+        var name: Int32
+    }
+
+    private let state: OpaquePointer
+    private let base: Int32
+    private let cache: LuaKeyCache
+    private var nulls = LuaNullSets()
+    private var hasEmptyArrayMetatable = false
+    /// The name last met: the one of the null that comes next, if one does.
+    private var lastName = JSONText(start: JSONText.nowhere, count: 0, isValidated: true, isInSource: true)
+
+    private var nullSetBase: Int32 { base + cache.capacity }
+    private var emptyArrayIndex: Int32 { nullSetBase + LuaNullSets.capacity }
+
+    /// Prepares to build values that nest at most `depth` levels deep from `text`, or from no text at all.
+    /// Stack: pushes what ``finish()`` or ``abandon()`` pops.
+    init(_ state: OpaquePointer, text: UnsafeRawBufferPointer?, depth: Int) throws(JSONFailure) {
+        let count = text?.count ?? 0
+        let capacity: Int32 = count < 2048 ? 32 : 256
+        let fixed = capacity + LuaNullSets.capacity + 1
+        // A level holds a table and a name; 16 more are for the innermost value and for making metatables.
+        guard lua_checkstack(state, fixed + 2 * Int32(depth) + 16) != 0 else { throw JSONFailure(problem: .outOfStack) }
+        let start = text?.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? JSONText.nowhere
+        self.state = state
+        base = lua_gettop(state) + 1
+        cache = LuaKeyCache(capacity: capacity, textEnd: start + count)
+        lua_settop(state, base + fixed - 1)
+    }
+
+    /// Leaves the finished value alone on the stack. Stack: pushes 1 where ``init`` began.
+    func finish() {
+        lua_copy(state, -1, base)
+        lua_settop(state, base)
+    }
+
+    /// Stack: as before ``init``.
+    func abandon() { lua_settop(state, base - 1) }
+
+    // MARK: Scalars. Stack: each pushes 1.
+
+    @inline(__always)
+    func null() -> Value {
+        lua_pushlightuserdata(state, nil)
+        return Value(isNull: true)
+    }
+
+    @inline(__always)
+    func bool(_ value: Bool) -> Value {
+        lua_pushboolean(state, value ? 1 : 0)
+        return Value(isNull: false)
+    }
+
+    @inline(__always)
+    func integer(_ value: Int64) -> Value {
+        lua_pushinteger(state, value)
+        return Value(isNull: false)
+    }
+
+    @inline(__always)
+    func number(_ value: Double) -> Value {
+        lua_pushnumber(state, value)
+        return Value(isNull: false)
+    }
+
+    @inline(__always)
+    mutating func string(_ text: JSONText) -> Value {
+        _ = push(text, isName: false)
+        return Value(isNull: false)
+    }
+
+    /// Pushes a string, from the cache if it is there. A name enters it at once, another string when met again.
+    @inline(__always)
+    private func push(_ text: JSONText, isName: Bool) -> Int32 {
+        guard text.isInSource, text.count <= LuaKeyCache.longest else {
+            pushBytes(state, text.bytes)
+            return -1
+        }
+        let hash = cache.hash(text.start, text.count)
+        let index = cache.index(of: hash)
+        if cache.holds(index, text.start, text.count) {
+            lua_pushvalue(state, base &+ index)
+            return index
+        }
+        pushBytes(state, text.bytes)
+        let entry = cache.entries + Int(index)
+        guard isName || entry.pointee.tag == hash else {
+            entry.pointee.tag = hash
+            return -1
+        }
+        lua_copy(state, -1, base &+ index)
+        entry.pointee = LuaKeyCache.Entry(start: text.start, count: UInt32(truncatingIfNeeded: text.count), tag: hash)
+        return index
+    }
+
+    // MARK: Objects
+
+    @inline(__always)
+    func beginObject() -> Members { Members(nullMark: nulls.count) }
+
+    /// Stack: pushes the name; before the first one also the table.
+    @inline(__always)
+    mutating func name(_ text: JSONText, in members: inout Members) -> Int32 {
+        let index = push(text, isName: true)
+        lastName = text
+        if members.count == 0 {
+            members.first = index
+            lua_createtable(state, 0, memberHint(index))
+            lua_rotate(state, -2, 1)
+        }
+        members.count &+= 1
+        return index
+    }
+
+    /// Stack: pops the name and the value.
+    @inline(__always)
+    mutating func add(_ value: consuming Value, named name: Int32, to members: inout Members) {
+        if value.isNull {
+            // An earlier member of the same name goes.
+            lua_settop(state, -2)
+            lua_pushnil(state)
+            nulls.note(lastName)
+        }
+        lua_rawset(state, -3)
+    }
+
+    @inline(__always)
+    mutating func endObject(_ members: consuming Members) -> Value {
+        if members.count == 0 { lua_createtable(state, 0, 0) }
+        if members.first >= 0 { cache.entries[Int(members.first)].memberCount = members.count }
+        if nulls.count > members.nullMark { nulls.close(since: members.nullMark, state, base: nullSetBase) }
+        return Value(isNull: false)
+    }
+
+    /// The number of members of the last object that began with this name.
+    @inline(__always)
+    private func memberHint(_ name: Int32) -> Int32 {
+        guard name >= 0 else { return 2 }
+        let count = cache.entries[Int(name)].memberCount
+        return count > 0 ? min(count, 1024) : 2
+    }
+
+    // MARK: Arrays
+
+    /// Stack: pushes the table.
+    @inline(__always)
+    mutating func beginArray(under name: borrowing Int32?, isEmpty: Bool) -> Elements {
+        let name = (copy name) ?? -1
+        if isEmpty {
+            lua_createtable(state, 0, 0)
+        } else {
+            let hint = name >= 0 ? cache.entries[Int(name)].elementCount : 0
+            lua_createtable(state, max(1, hint), 0)
+        }
+        return Elements(name: name)
+    }
+
+    /// Stack: pops the element.
+    @inline(__always)
+    func append(_ value: consuming Value, to elements: inout Elements) {
+        elements.count &+= 1
+        lua_rawseti(state, -2, elements.count)
+    }
+
+    @inline(__always)
+    mutating func endArray(_ elements: consuming Elements) -> Value {
+        if elements.count == 0 { tagAsEmptyArray() }
+        if elements.name >= 0 {
+            cache.entries[Int(elements.name)].elementCount = Int32(truncatingIfNeeded: min(elements.count, 4096))
+        }
+        return Value(isNull: false)
+    }
+
+    /// Stack: unchanged; the table is on top.
+    private mutating func tagAsEmptyArray() {
+        if !hasEmptyArrayMetatable {
+            LuaMark.pushEmptyArrayMetatable(state)
+            lua_copy(state, -1, emptyArrayIndex)
+            lua_settop(state, -2)
+            hasEmptyArrayMetatable = true
+        }
+        lua_pushvalue(state, emptyArrayIndex)
+        lua_setmetatable(state, -2)
+    }
+}
