@@ -19,7 +19,9 @@ let systemModules: [Target] = [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
-    .systemLibrary(name: "CGnuTLS", providers: [.apt(["libgnutls28-dev"])])
+    .systemLibrary(name: "CGnuTLS", providers: [.apt(["libgnutls28-dev"])]),
+    // Our own, header only: its functions inline into Swift.
+    .systemLibrary(name: "CJSONScan"),
 ]
 
 let shims: [Target] = [
@@ -33,7 +35,7 @@ let shims: [Target] = [
 
 let libraries: [Target] = [
     .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: strict),
-    .target(name: "JSON", dependencies: ["Lua", "CLua", "CLuaBridge"], swiftSettings: strict),
+    .target(name: "JSON", dependencies: ["Lua", "CLua", "CLuaBridge", "CJSONScan"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["JSON", "CYAML"], swiftSettings: strict),
     .target(name: "HTTPMessage", swiftSettings: strict),
     .target(name: "LineEditor", dependencies: ["CEditline"], swiftSettings: strict),
