@@ -14,9 +14,32 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Of several members of one name the last wins, in the place of the first.
     public init(_ pairs: [(String, JSONValue)]) {
-        members = []
-        members.reserveCapacity(pairs.count)
-        for (name, value) in pairs { self[name] = value }
+        self.init(members: pairs.map { Member(name: $0.0, value: $0.1) })
+    }
+
+    /// Of several members of one name the last wins, in the place of the first.
+    init(members given: [Member]) {
+        members = given
+        guard given.count > 1, let repeated = Self.indexOfFirstRepeatedName(in: given) else { return }
+        members.removeSubrange(repeated...)
+        var places = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1.name, $0) })
+        for member in given[repeated...] {
+            if let place = places[member.name] {
+                members[place].value = member.value
+            } else {
+                places[member.name] = members.count
+                members.append(member)
+            }
+        }
+    }
+
+    /// Compares a few names one by one and many by their hashes, so that a hostile text cannot cost quadratic time.
+    private static func indexOfFirstRepeatedName(in members: [Member]) -> Int? {
+        if members.count <= 16 {
+            return members.indices.first { index in members[..<index].contains { $0.name == members[index].name } }
+        }
+        var seen = Set<String>(minimumCapacity: members.count)
+        return members.firstIndex { !seen.insert($0.name).inserted }
     }
 
     public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
@@ -43,7 +66,10 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 extension JSONObject: Hashable {
     /// Two objects are equal when they have equal members, in whatever order.
     public static func == (a: JSONObject, b: JSONObject) -> Bool {
-        a.count == b.count && a.members.allSatisfy { b[$0.name] == $0.value }
+        guard a.count == b.count else { return false }
+        if a.count <= 16 { return a.members.allSatisfy { b[$0.name] == $0.value } }
+        let values = Dictionary(uniqueKeysWithValues: b.members.map { ($0.name, $0.value) })
+        return a.members.allSatisfy { values[$0.name] == $0.value }
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -1,0 +1,152 @@
+/// Writes JSON text as it is told about values, in document order.
+public struct JSONWriter: ~Copyable {
+    /// How the text looks; the default is compact, members in the order given.
+    public struct Options: OptionSet, Sendable, Hashable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// One member or element a line, indented by two spaces a level.
+        public static let pretty = Options(rawValue: 1 << 0)
+        /// The members of every object in the order of their names' UTF-8 bytes.
+        public static let sortedKeys = Options(rawValue: 1 << 1)
+    }
+
+    /// What stands before the cursor, and so what the next value must be preceded by.
+    private enum Place {
+        case start
+        case afterOpening
+        case afterValue
+        case afterName
+    }
+
+    private(set) var output: UnsafeMutablePointer<UInt8>
+    var count = 0
+    private var capacity: Int
+    private var place = Place.start
+    private var level = 0
+    private let isPretty: Bool
+
+    init(options: Options = [], capacity: Int = 1024) {
+        isPretty = options.contains(.pretty)
+        self.capacity = max(64, capacity)
+        output = .allocate(capacity: self.capacity)
+    }
+
+    deinit { output.deallocate() }
+
+    /// What was written.
+    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: output, count: count) }
+
+    // MARK: Values
+
+    mutating func null() {
+        separate()
+        append("null")
+    }
+
+    mutating func bool(_ value: Bool) {
+        separate()
+        append(value ? "true" : "false")
+    }
+
+    @inline(__always)
+    mutating func integer(_ value: Int64) {
+        separate()
+        appendInteger(value)
+    }
+
+    /// Writes the shortest form that reads back as the same double, always with a fraction or an exponent.
+    mutating func number(_ value: Double) throws(JSONFailure) {
+        guard value.isFinite else { throw JSONFailure(problem: .notFinite) }
+        separate()
+        if !appendShortDecimal(value) { appendDescription(value) }
+    }
+
+    @inline(__always)
+    mutating func string(_ text: JSONText) throws(JSONFailure) {
+        separate()
+        try appendQuoted(text)
+    }
+
+    // MARK: Structure
+
+    mutating func openObject() { open(0x7B) }
+    mutating func closeObject() { close(0x7D) }
+    mutating func openArray() { open(0x5B) }
+    mutating func closeArray() { close(0x5D) }
+
+    @inline(__always)
+    mutating func name(_ text: JSONText) throws(JSONFailure) {
+        separate()
+        try appendQuoted(text)
+        reserve(2)
+        put(0x3A)
+        if isPretty { put(0x20) }
+        place = .afterName
+    }
+
+    @inline(__always)
+    private mutating func open(_ bracket: UInt8) {
+        separate()
+        reserve(1)
+        put(bracket)
+        level += 1
+        place = .afterOpening
+    }
+
+    @inline(__always)
+    private mutating func close(_ bracket: UInt8) {
+        level -= 1
+        if isPretty, place != .afterOpening { startLine() }
+        reserve(1)
+        put(bracket)
+        place = .afterValue
+    }
+
+    /// Writes the comma and the line break that belong before the next value or name.
+    @inline(__always)
+    private mutating func separate() {
+        if place == .afterValue {
+            reserve(1)
+            put(0x2C)
+        }
+        if isPretty, place == .afterValue || place == .afterOpening { startLine() }
+        place = .afterValue
+    }
+
+    @inline(never)
+    private mutating func startLine() {
+        reserve(1 + 2 * level)
+        put(0x0A)
+        for _ in 0..<2 * level { put(0x20) }
+    }
+
+    // MARK: Bytes
+
+    @inline(__always)
+    mutating func reserve(_ additional: Int) {
+        if capacity &- count < additional { grow(additional) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ additional: Int) {
+        capacity = max(capacity * 2, count + additional)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: output, count: count)
+        output.deallocate()
+        output = larger
+    }
+
+    /// Room must have been reserved.
+    @inline(__always)
+    mutating func put(_ byte: UInt8) {
+        output[count] = byte
+        count &+= 1
+    }
+
+    private mutating func append(_ word: StaticString) {
+        reserve(word.utf8CodeUnitCount)
+        (output + count).update(from: word.utf8Start, count: word.utf8CodeUnitCount)
+        count += word.utf8CodeUnitCount
+    }
+}
