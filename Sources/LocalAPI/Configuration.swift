@@ -1,3 +1,5 @@
+public import Catalog
+
 extension LocalAPI {
     /// How an instance keeps its data and treats its callers.
     public struct Configuration: Sendable {
@@ -9,6 +11,7 @@ extension LocalAPI {
         public var clock: Clock?
         /// Where identifiers, secrets and request identifiers come from. Tests give a seeded generator.
         public var randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+        public var catalog = Catalog.standard
 
         public init(storage: Storage = .memory, rateLimiting: RateLimiting = .enforced) {
             self.storage = storage

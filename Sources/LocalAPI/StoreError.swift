@@ -51,15 +51,16 @@ extension StoreError: CustomStringConvertible {
             "expected a data file of the local API, found something that is not an SQLite database; it was not touched; "
                 + "choose another path"
         case .foreign:
-            "expected a data file of the local API, found the database of another program (\(detail)); it was not touched; "
-                + "choose another path"
+            "expected a data file of the local API, found the database of another program (\(detail)); it was not "
+                + "touched; choose another path"
         case .newer(let version):
             "the data file has format \(version) and this program knows formats up to \(DataFormat.version); it was not "
                 + "touched; use a newer program or choose another path"
         case .corrupt: "the data file is damaged (\(detail)); restore a copy, or choose another path to begin anew"
         case .readOnly: "the data file or its folder cannot be written (\(detail)); change the permissions or the path"
         case .full: "the disk is full, and nothing of this change was kept; free some space and repeat it"
-        case .busy: "another program has held the data file for \(Store.patienceSeconds) s; end it, and repeat the change"
+        case .busy:
+            "another program has held the data file for \(Store.patienceSeconds) s; end it, and repeat the change"
         case .cannotOpen: "the data file cannot be opened (\(detail)); check the path and its permissions"
         case .failed: "the data file failed (\(detail))"
         case .unknownScope(let scope): "no operation asks for the scope \"\(scope)\"\(detail)"
