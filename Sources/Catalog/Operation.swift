@@ -33,6 +33,8 @@ public struct Operation: Sendable, Equatable {
     /// Whether a successful call starts to cost money.
     public var costsMoney = false
     public var isDeprecated = false
+    /// What a user should know beyond the summary, a sentence each.
+    public var notes: [String] = []
     /// A limit of this operation's own, beside the general ones; operations with one `name` share it.
     public var rateLimit: RateLimit?
 
@@ -56,17 +58,22 @@ public struct Operation: Sendable, Equatable {
         public var status: Int
         /// Nil where the answer has no body.
         public var mediaType: String?
-        /// The member of the answer that is the result; nil where the whole answer is.
-        public var root: String?
+        /// The members of the answer of which the first that is there is the result; empty where the whole answer is.
+        ///
+        /// There are several where the request decides, as for one droplet or many.
+        public var roots: [String]
         /// The schema of the whole answer; nil where it is not JSON.
         public var schema: Schema?
 
         public init(status: Int, mediaType: String? = nil, root: String? = nil, schema: Schema? = nil) {
             self.status = status
             self.mediaType = mediaType
-            self.root = root
+            roots = root.map { [$0] } ?? []
             self.schema = schema
         }
+
+        /// The member of the answer that is the result; nil where the whole answer is.
+        public var root: String? { roots.first }
     }
 
     public enum Pagination: Sendable, Equatable {

@@ -1,0 +1,83 @@
+/// Reads all files of a catalog and checks what no file can know by itself.
+struct CatalogCheck {
+    private let files: [CatalogFile]
+    private var readers: [GroupReader] = []
+    private var groups: [String: Group] = [:]
+
+    init(_ files: [CatalogFile]) { self.files = files }
+
+    /// All groups by name.
+    func run() throws(CatalogError) -> [String: Group] {
+        var check = self
+        for file in files {
+            var reader = try GroupReader(file)
+            guard check.groups.updateValue(try reader.read(), forKey: file.group) == nil else {
+                throw CatalogError(file: file.name, line: 1, reason: "there are two files of this name")
+            }
+            check.readers.append(reader)
+        }
+        try check.checkNames()
+        try check.checkRoutes()
+        for reader in check.readers { try check.checkReferences(of: reader) }
+        for reader in check.readers { try check.checkKeys(of: reader) }
+        return check.groups
+    }
+
+    private func checkNames() throws(CatalogError) {
+        var names: Set<String> = Set(groups.values.flatMap { $0.operations.map(\.qualifiedName) })
+        for reader in readers {
+            for operation in reader.operations {
+                for alias in operation.aliases where !names.insert(alias).inserted {
+                    let line = reader.operationLines[operation.name] ?? 1
+                    throw reader.mistake(line: line, "the alias '\(alias)' is the name of another operation")
+                }
+            }
+        }
+    }
+
+    private func checkRoutes() throws(CatalogError) {
+        var routes = RouteTable()
+        var operations: [Operation] = []
+        for reader in readers {
+            for operation in reader.operations {
+                let other = routes.add(operation.path, method: operation.method, place: operations.count)
+                if let other {
+                    throw reader.mistake(
+                        line: reader.routeLines[operation.name] ?? 1,
+                        "\(operation.method) \(operation.path) is '\(operations[other].qualifiedName)' already")
+                }
+                operations.append(operation)
+            }
+        }
+    }
+
+    private func checkReferences(of reader: GroupReader) throws(CatalogError) {
+        for reference in reader.references where reference.kind != .type {
+            let names = names(of: reference.kind)
+            guard !names.contains(reference.name) else { continue }
+            let ending = Suggestion.ending(for: reference.name, in: names)
+            throw reader.mistake(
+                line: reference.line, "unknown \(reference.kind.rawValue) '\(reference.name)'\(ending)")
+        }
+    }
+
+    private func names(of kind: GroupReader.Reference.Kind) -> [String] {
+        switch kind {
+        case .operation: groups.values.flatMap { $0.operations.map(\.qualifiedName) }
+        default: groups.values.flatMap { $0.resources.map(\.qualifiedName) }
+        }
+    }
+
+    /// A key that no operation asks for would never be used.
+    private func checkKeys(of reader: GroupReader) throws(CatalogError) {
+        let names = Set(groups.values.flatMap { $0.operations.flatMap(\.path.parameterNames) })
+        for resource in reader.resources {
+            for identity in resource.identity where !names.contains(identity.parameter) {
+                throw reader.mistake(
+                    line: reader.resourceLines[resource.name] ?? 1,
+                    "no path has the key '\(identity.parameter)' of the resource '\(resource.name)'"
+                        + Suggestion.ending(for: identity.parameter, in: names))
+            }
+        }
+    }
+}

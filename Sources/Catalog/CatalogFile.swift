@@ -1,0 +1,56 @@
+internal import CCatalogData
+
+/// The text of one catalog file.
+public struct CatalogFile: Sendable {
+    private enum Content {
+        case bytes([UInt8])
+        /// An index into the table of embedded files, whose bytes last as long as the program.
+        case embedded(Int)
+    }
+
+    /// The group the file describes, which is the file's name without its ending: `functions`.
+    public let group: String
+    private let content: Content
+
+    /// A file from elsewhere than the program itself.
+    public init(group: String, text: String) {
+        self.group = group
+        content = .bytes(Array(text.utf8))
+    }
+
+    private init(embedded index: Int, group: String) {
+        self.group = group
+        content = .embedded(index)
+    }
+
+    /// The files this program was built with.
+    public static let standard: [CatalogFile] = withEmbeddedFiles { files in
+        files.indices.map { CatalogFile(embedded: $0, group: String(cString: files[$0].name)) }
+    }
+
+    /// The day of the vendor's description that the standard files were last compared with: `2026-08-07`.
+    static let standardDate = String(cString: catalog_date())
+
+    /// The name errors give: `functions.catalog`.
+    var name: String { group + ".catalog" }
+
+    /// Lends the bytes without a copy.
+    func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        switch content {
+        case .bytes(let bytes):
+            return try bytes.withUnsafeBufferPointer { buffer throws(Failure) in try body(buffer) }
+        case .embedded(let index):
+            return try Self.withEmbeddedFiles { files throws(Failure) in
+                try body(UnsafeBufferPointer(start: files[index].bytes, count: files[index].length))
+            }
+        }
+    }
+
+    private static func withEmbeddedFiles<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<catalog_file>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeBufferPointer(start: catalog_file_table(), count: catalog_file_count()))
+    }
+}

@@ -1,0 +1,48 @@
+extension Group {
+    /// The schema itself, or for a reference the schema it stands for, null where the reference may be.
+    public func resolved(_ schema: Schema) -> Schema {
+        var result = schema
+        // A reader refuses types that are nothing but each other, so that this ends.
+        while case .reference(let name) = result.shape, var target = types[name] {
+            target.isNullable = target.isNullable || result.isNullable
+            result = target
+        }
+        return result
+    }
+
+    /// The fields of an object; nil where the schema is no object.
+    public func fields(of schema: Schema) -> [Field]? {
+        if case .object(let fields, _) = resolved(schema).shape { fields } else { nil }
+    }
+
+    /// The schema of a member of a member, as in `scheduled_details.cron`; nil where there is none.
+    public func schema(at path: String, of schema: Schema) -> Schema? {
+        var schema = schema
+        for name in path.split(separator: ".") {
+            switch resolved(schema).shape {
+            case .object(let fields, let isOpen):
+                guard let field = fields.first(where: { $0.name == name }) else {
+                    return isOpen ? Schema(.any) : nil
+                }
+                schema = field.schema
+            case .map(let value): schema = value
+            default: return nil
+            }
+        }
+        return schema
+    }
+
+    /// The variant of a union that a value of the discriminator selects.
+    public func variant(_ name: String, of union: Union) -> Schema? {
+        union.variants.first { $0.name == name }.map { resolved($0.schema) }
+    }
+
+    /// The names of all members a value may have, whatever variant it is.
+    func memberNames(of schema: Schema) -> [String] {
+        switch resolved(schema).shape {
+        case .object(let fields, _): fields.map(\.name)
+        case .oneOf(let union): union.variants.flatMap { memberNames(of: $0.schema) }
+        default: []
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// `resource NAME` and the lines below it.
+
+extension GroupReader {
+    private static let keywords = ["type", "about", "key", "label", "columns", "list", "get", "method", "wait"]
+
+    mutating func readResource(_ header: inout LineScanner) throws(CatalogError) {
+        let name = try declaredName(&header, "resource")
+        if let first = resourceLines.updateValue(header.number, forKey: name) {
+            throw header.mistake("the resource '\(name)' is declared in line \(first) already")
+        }
+        var resource = Resource(group: group, name: name, typeName: "")
+        var seen: Set<String> = []
+        try readBlock(below: header.level) { reader, line throws(CatalogError) in
+            let keyword = line.word()
+            guard ["key", "method"].contains(keyword) || seen.insert(keyword).inserted else {
+                throw line.mistake("the resource has '\(keyword)' twice")
+            }
+            try reader.readLine(keyword, &line, of: &resource)
+        }
+        guard !resource.typeName.isEmpty else { throw header.mistake("the resource '\(name)' has no 'type'") }
+        guard !resource.summary.isEmpty else { throw header.mistake("the resource '\(name)' has no 'about'") }
+        resources.append(resource)
+    }
+
+    private mutating func readLine(
+        _ keyword: String, _ line: inout LineScanner, of resource: inout Resource
+    ) throws(CatalogError) {
+        switch keyword {
+        case "type": resource.typeName = try typeName(&line)
+        case "about": resource.summary = try line.rest("a sentence")
+        case "key": resource.identity.append(try identity(&line, of: resource))
+        case "label": resource.labelField = try fieldPath(try line.word("a field"), of: resource, in: line)
+        case "columns":
+            for column in try line.words("a field") {
+                resource.columns.append(try fieldPath(column, of: resource, in: line))
+            }
+        case "list": resource.listOperation = try operationName(&line)
+        case "get": resource.getOperation = try operationName(&line)
+        case "method": resource.methods.append(try method(&line, of: resource))
+        case "wait": resource.wait = try wait(&line, of: resource)
+        default: throw unknown("line", keyword, of: Self.keywords, in: line)
+        }
+    }
+
+    private mutating func typeName(_ line: inout LineScanner) throws(CatalogError) -> String {
+        let name = try line.word("the name of a type")
+        guard case .object = try readType(named: name, usedIn: line).shape else {
+            throw line.mistake("a resource is of an object type, and '\(name)' is none")
+        }
+        return name
+    }
+
+    private mutating func identity(
+        _ line: inout LineScanner, of resource: Resource
+    ) throws(CatalogError) -> Resource.Identity {
+        let parameter = try line.name("the name of a path parameter")
+        guard !resource.identity.contains(where: { $0.parameter == parameter }) else {
+            throw line.mistake("the key '\(parameter)' is there twice")
+        }
+        try line.expect("=")
+        if line.skip("@") {
+            return Resource.Identity(parameter: parameter, source: .call(try line.name("the name of an argument")))
+        }
+        let field = try fieldPath(try line.name("a field"), of: resource, in: line)
+        return Resource.Identity(parameter: parameter, source: .field(field))
+    }
+
+    private mutating func operationName(_ line: inout LineScanner) throws(CatalogError) -> String {
+        let name = qualified(try line.word("the name of an operation"))
+        references.append(Reference(kind: .operation, name: name, line: line.number))
+        return name
+    }
+
+    private mutating func method(
+        _ line: inout LineScanner, of resource: Resource
+    ) throws(CatalogError) -> Resource.Method {
+        let name = try line.name("the method's name")
+        guard LuaName.isIdentifier(name) else { throw line.mistake("'\(name)' is no name in Lua") }
+        guard !resource.methods.contains(where: { $0.name == name }) else {
+            throw line.mistake("the method '\(name)' is there twice")
+        }
+        try line.expect("=")
+        let isIterator = line.skipWord("each")
+        var method = Resource.Method(name: name, operation: try operationName(&line))
+        method.isIterator = isIterator
+        while !line.isAtEnd {
+            let argument = try line.name("the name of an argument")
+            try line.expect("=")
+            method.fixedArguments[argument] =
+                line.next == .quote ? try line.quotedString() : try line.word("the argument's value")
+        }
+        return method
+    }
+
+    private mutating func wait(_ line: inout LineScanner, of resource: Resource) throws(CatalogError) -> Resource.Wait {
+        let field = try fieldPath(try line.word("a field"), of: resource, in: line)
+        guard line.skipWord("ready") else { throw line.expected("'ready'") }
+        let words = try line.words("a value")
+        let parts = words.split(separator: "failed", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ !$0.isEmpty }) else { throw line.mistake("expected a value beside 'failed'") }
+        return Resource.Wait(
+            field: field, readyValues: Array(parts[0]), failedValues: parts.count > 1 ? Array(parts[1]) : [])
+    }
+
+    /// The path to a field of the resource, as in `scheduled_details.cron`, once it is known to exist.
+    private mutating func fieldPath(
+        _ path: String, of resource: Resource, in line: LineScanner
+    ) throws(CatalogError) -> String {
+        guard !resource.typeName.isEmpty else { throw line.mistake("'type' must be the resource's first line") }
+        fieldPaths.append(FieldPath(typeName: resource.typeName, path: path, line: line.number))
+        return path
+    }
+}
