@@ -9,6 +9,11 @@ struct ScheduledDetails {
 
     var value: JSONValue { ["cron": .string(cron), "body": body] }
 
+    init(cron: String, body: JSONValue) {
+        self.cron = cron
+        self.body = body
+    }
+
     /// Of a value that has been checked against the schema.
     init(checked value: JSONValue) {
         cron = value["cron"]?.string ?? ""
@@ -26,27 +31,46 @@ struct ScheduledDetails {
     }
 }
 
-/// What a request to create a trigger says.
+/// A trigger that is to be made.
 struct NewTrigger {
-    let name: String
-    let isEnabled: Bool
-    let details: ScheduledDetails
-    let document: JSONObject
+    var name: String
+    var function: String
+    var isEnabled: Bool
+    var details: ScheduledDetails
 
+    /// The document of the trigger, made at `now`.
+    func document(in namespace: String, at now: Int64) -> JSONObject {
+        let time = JSONValue.string(UTCTime(unixSeconds: now).description)
+        return [
+            "namespace": .string(namespace),
+            "name": .string(name),
+            "function": .string(function),
+            "type": "SCHEDULED",
+            "is_enabled": .bool(isEnabled),
+            "created_at": time,
+            "updated_at": time,
+            "scheduled_details": details.value
+        ]
+    }
+}
+
+extension NewTrigger {
+    /// Reads a request to create it.
+    ///
     /// - Throws: `Refusal` 400 with all problems.
     init(_ call: Call) throws(Refusal) {
         let missing = Self.missing(call)
         guard missing.isEmpty else { throw Self.refusal(missing) }
         var problems = call.bodyProblems()
         name = call.body["name"]?.string ?? ""
+        function = call.body["function"]?.string ?? ""
         isEnabled = call.body["is_enabled"]?.bool ?? false
         details = ScheduledDetails(checked: call.body["scheduled_details"] ?? .null)
         if problems.isEmpty {
-            problems = Name.problems(with: name, of: "name", isPathSegment: true) + details.problems
-            problems += Name.problems(with: call.body["function"]?.string ?? "", of: "function", isPathSegment: false)
+            problems = Name.problems(with: name, of: "name", isPathSegment: true)
+            problems += Name.problems(with: function, of: "function", isPathSegment: false) + details.problems
         }
         guard problems.isEmpty else { throw Self.refusal(problems) }
-        document = Self.document(call, details)
     }
 
     /// In the words of the reference, which counts the type among the source's details.
@@ -60,20 +84,6 @@ struct NewTrigger {
 
     private static func refusal(_ problems: [String]) -> Refusal {
         .badRequest("validating create trigger: validation error: " + problems.joined(separator: ", "))
-    }
-
-    private static func document(_ call: Call, _ details: ScheduledDetails) -> JSONObject {
-        let time = JSONValue.string(UTCTime(unixSeconds: call.now).description)
-        return [
-            "namespace": .string(call.argument("namespace_id")),
-            "name": call.body["name"] ?? .null,
-            "function": call.body["function"] ?? .null,
-            "type": call.body["type"] ?? .null,
-            "is_enabled": call.body["is_enabled"] ?? .null,
-            "created_at": time,
-            "updated_at": time,
-            "scheduled_details": details.value
-        ]
     }
 }
 

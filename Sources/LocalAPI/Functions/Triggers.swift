@@ -17,7 +17,8 @@ extension FunctionsHandlers {
     @Sendable static func createTrigger(_ call: Call, _ services: Services) throws -> Answer {
         let new = try NewTrigger(call)
         let schedule = Schedule(cron: new.details.cron, isEnabled: new.isEnabled, since: call.now)
-        let document = JSONText(try JSONValue.object(new.document).serialized())
+        let object = new.document(in: call.argument("namespace_id"), at: call.now)
+        let document = JSONText(try JSONValue.object(object).serialized())
         let trigger = try services.store.write { connection in
             let namespace = try call.namespace(in: &connection)
             let key = ResourceKey(kind: triggerKind, parent: namespace, id: new.name)

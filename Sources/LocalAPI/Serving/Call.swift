@@ -9,7 +9,7 @@ struct Call {
     /// The query's pairs, in order.
     var query: [(name: String, value: String)]
     /// The members of the body; empty where the request has none.
-    var body: JSONObject
+    var body = JSONObject()
     /// The URL of the API as the caller reached it, without a slash at the end: `http://127.0.0.1:8080`.
     var origin: String
     /// The path as it was sent.
