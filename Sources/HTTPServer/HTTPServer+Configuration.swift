@@ -1,0 +1,61 @@
+internal import Glibc
+public import HTTPMessage
+
+extension HTTPServer {
+    /// Where a server listens, and what it puts up with.
+    public struct Configuration: Sendable {
+        /// A numeric IPv4 or IPv6 address, or `localhost`, which is 127.0.0.1.
+        public var host = "127.0.0.1"
+        /// 0 lets the system choose; `HTTPServer.port` tells.
+        public var port: UInt16 = 0
+        /// Whether `host` may be an address that other machines can reach.
+        public var allowsRemoteClients = false
+        /// The threads that read, call the handler and write; 1 to 64.
+        public var threads = min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 2), 8)
+        /// A longer body is answered with 413.
+        public var maximumBodyBytes = 10 << 20
+        /// The memory of a connection for the request line and the header fields; more of them are answered with 414, 431
+        /// or 413. At least 1,024; the parser's own needs come out of it too.
+        public var maximumHeaderBytes = 32 << 10
+        /// After so many seconds without a byte in either direction a connection is closed; 0 for never.
+        public var idleTimeoutSeconds = 30
+        /// Connections beyond it wait to be accepted.
+        public var maximumConnections = 1_000
+        /// How long `stop()` waits for requests that have reached the handler.
+        public var stopGraceSeconds = 5
+        /// Serves HTTPS as this identity where it is not nil.
+        public var tls: TLSIdentity?
+
+        public init() {}
+    }
+
+    /// A fault, or none. Clients of an API have to survive all of them.
+    public enum Reply: Sendable {
+        case response(HTTPResponse)
+        /// The connection closes without an answer.
+        case closeConnection
+        /// The header fields promise the whole body; the connection closes after so many bytes of it.
+        case truncated(HTTPResponse, bodyBytes: Int)
+        /// Nothing comes, and the connection stays open until the server stops. Costs no thread.
+        case stall
+    }
+}
+
+/// A certificate with its private key, and the chain up to an authority. The key appears in no description.
+public struct TLSIdentity: Sendable {
+    /// PEM, the server's own certificate first.
+    public let certificateChain: String
+    let privateKey: String
+
+    /// Both are PEM.
+    public init(certificateChain: String, privateKey: String) {
+        self.certificateChain = certificateChain
+        self.privateKey = privateKey
+    }
+}
+
+extension TLSIdentity: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "TLSIdentity(private key redacted)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
