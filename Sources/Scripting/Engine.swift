@@ -15,7 +15,7 @@ public final class Engine {
     public let catalog: Catalog
     let groups = GroupTables()
     let objects = ObjectTables()
-    private let connection: Connection
+    let connection: Connection
 
     /// Makes an interpreter with the API's modules.
     ///

@@ -1,4 +1,5 @@
-internal import Catalog
+public import Catalog
+internal import JSON
 internal import Lua
 
 /// The global tables of the catalog's groups.
@@ -18,8 +19,14 @@ final class GroupTables {
         }
     }
 
+    /// What the value at `position` stands for; nil for what is not of the API. Stack: unchanged.
     func subject(at position: Int, on stack: Stack) -> Subject? {
         stack.identity(at: position).flatMap { subjects[$0]?.0 }
+    }
+
+    /// The operation that the function at `position` calls. Stack: unchanged.
+    func operation(at position: Int, on stack: Stack) -> Operation? {
+        if case .operation(let operation)? = subject(at: position, on: stack) { operation } else { nil }
     }
 
     /// Stack: pushes 1.
@@ -55,16 +62,14 @@ final class GroupTables {
     private func pushOperation(of group: String, engine: Engine, on stack: Stack) throws -> Int {
         guard let name = stack.string(at: 2) else { return 0 }
         guard stack.pushRaw(field: name, of: 1) == .nil else { return 1 }
-        let names = engine.catalog.operationNames(of: group)
-        let hint = nearestName(to: name, in: names).map { " (did you mean '\($0)'?)" } ?? ""
-        throw LuaError("\(group) has no operation '\(name)'\(hint)")
+        let names = engine.catalog.operations(under: group).map(\.name)
+        throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(for: name, in: names))
     }
 
     /// Sets the group's operations as raw fields of the table at 1.
     private func fill(_ group: String, engine: Engine, on stack: Stack) throws {
         guard filled.insert(group).inserted else { return }
-        for name in engine.catalog.operationNames(of: group) {
-            guard let operation = engine.catalog.operation("\(group).\(name)") else { continue }
+        for (name, operation) in engine.catalog.operations(under: group) {
             defer { stack.truncate(to: 2) }
             // What the script has put there itself stays.
             guard stack.pushRaw(field: name, of: 1) == .nil else { continue }
@@ -83,5 +88,15 @@ final class GroupTables {
 /// What a Lua value is to the API.
 public enum Subject: Sendable {
     case group(String)
-    case operation(Catalog.Operation)
+    case operation(Operation)
+}
+
+extension Catalog {
+    /// What can be called as a field of this group's table: its operations, or those with aliases in it.
+    func operations(under group: String) -> [(name: String, operation: Operation)] {
+        if let group = self.group(group) { return group.operations.map { ($0.name, $0) } }
+        return aliases(inGroup: group).sorted { $0.key < $1.key }.compactMap { name, target in
+            operation(target).map { (name, $0) }
+        }
+    }
 }

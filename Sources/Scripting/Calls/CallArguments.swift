@@ -10,12 +10,12 @@ struct CallArguments {
     unowned let engine: Engine
 
     /// `group.operation(...)`.
-    func read(from stack: Stack) throws -> JSONObject {
+    func read(from stack: Stack) throws(LuaError) -> JSONObject {
         try read(from: stack, positions: 1...max(1, stack.top), known: [:])
     }
 
     /// `resource:method(...)`: the resource gives the path parameters it knows.
-    func read(methodCall method: Resource.Method, from stack: Stack) throws -> JSONObject {
+    func read(methodCall method: Resource.Method, from stack: Stack) throws(LuaError) -> JSONObject {
         guard let object = engine.objects.object(at: 1, on: stack) else {
             throw LuaError("call \(method.name) with ':' on a resource: x:\(method.name)(...)")
         }
@@ -27,12 +27,15 @@ struct CallArguments {
         return try read(from: stack, positions: 2...max(2, stack.top), known: known)
     }
 
-    private func read(from stack: Stack, positions: ClosedRange<Int>, known: JSONObject) throws -> JSONObject {
+    private func read(from stack: Stack, positions: ClosedRange<Int>, known: JSONObject) throws(LuaError) -> JSONObject
+    {
         var arguments = known
         var last = positions.upperBound
         while last >= positions.lowerBound, stack.isNil(at: last) { last -= 1 }
         var options = JSONObject()
-        if last >= positions.lowerBound, stack.kind(at: last) == .table, engine.objects.object(at: last, on: stack) == nil {
+        if last >= positions.lowerBound, stack.kind(at: last) == .table,
+            engine.objects.object(at: last, on: stack) == nil
+        {
             options = try readOptions(at: last, from: stack)
             last -= 1
         }
@@ -46,7 +49,9 @@ struct CallArguments {
         return arguments
     }
 
-    private func readPositional(_ positions: Range<Int>, from stack: Stack, into arguments: inout JSONObject) throws {
+    private func readPositional(_ positions: Range<Int>, from stack: Stack, into arguments: inout JSONObject)
+        throws(LuaError)
+    {
         var missing = operation.path.parameterNames.filter { arguments[$0] == nil }
         for position in positions {
             guard let name = missing.first else {
@@ -69,13 +74,13 @@ struct CallArguments {
     /// all up to the resource's own.
     private func identities(
         of object: ResourceObject, at position: Int, filling missing: [String], on stack: Stack
-    ) throws -> [(name: String, value: JSONValue)] {
+    ) throws(LuaError) -> [(name: String, value: JSONValue)] {
         let kinds = missing.map { name in operation.pathParameters.first { $0.name == name }?.resource }
         guard let own = kinds.firstIndex(of: object.resource.qualifiedName) else {
             let wanted = kinds.first.flatMap { $0 } ?? "an identifier"
             throw LuaError("\(operation.qualifiedName): expected \(wanted), found \(object.resource.qualifiedName)")
         }
-        return try missing[...own].map { name in
+        return try missing[...own].map { (name) throws(LuaError) in
             guard let value = object.identity(for: name, at: position, on: stack) else {
                 throw LuaError("\(operation.qualifiedName): this \(object.resource.name) does not tell its \(name)")
             }
@@ -83,9 +88,9 @@ struct CallArguments {
         }
     }
 
-    private func scalar(at position: Int, for name: String, from stack: Stack) throws -> JSONValue {
+    private func scalar(at position: Int, for name: String, from stack: Stack) throws(LuaError) -> JSONValue {
         switch stack.kind(at: position) {
-        case .string, .number, .boolean: return try stack.jsonValue(at: position)
+        case .string, .number, .boolean: return try jsonValue(of: name, at: position, from: stack)
         default:
             throw LuaError(
                 "\(operation.qualifiedName): expected a string or number for \(name), found "
@@ -93,9 +98,9 @@ struct CallArguments {
         }
     }
 
-    private func readOptions(at position: Int, from stack: Stack) throws -> JSONObject {
+    private func readOptions(at position: Int, from stack: Stack) throws(LuaError) -> JSONObject {
         var members: [(String, JSONValue)] = []
-        try stack.forEachRaw(of: position) { stack in
+        try stack.forEachPair(in: position) { () throws(LuaError) in
             guard let name = stack.string(at: -2) else {
                 throw LuaError(
                     "\(operation.qualifiedName): the table of arguments has names for keys, found a "
@@ -103,11 +108,15 @@ struct CallArguments {
             }
             members.append((name, try value(of: name, at: stack.top, from: stack)))
         }
+        // What a decoded table keeps as null is given, too.
+        for name in LuaJSON.nullNames(stack.state, at: Int32(clamping: position)) {
+            if !members.contains(where: { $0.0 == name }) { members.append((name, .null)) }
+        }
         return JSONObject(members.sorted { $0.0 < $1.0 })
     }
 
     /// The value on top, a resource or a list of resources replaced by identifiers where the field identifies one.
-    private func value(of name: String, at position: Int, from stack: Stack) throws -> JSONValue {
+    private func value(of name: String, at position: Int, from stack: Stack) throws(LuaError) -> JSONValue {
         guard let field = operation.field(named: name, in: engine.catalog), field.resource != nil,
             stack.kind(at: position) == .table
         else { return try jsonValue(of: name, at: position, from: stack) }
@@ -120,15 +129,17 @@ struct CallArguments {
             defer { stack.pop() }
             let item = stack.top
             let object = engine.objects.object(at: item, on: stack)
-            items.append(
-                try object.map { try identifier(of: $0, for: field, at: item, on: stack) }
-                    ?? jsonValue(of: name, at: item, from: stack))
+            if let object {
+                items.append(try identifier(of: object, for: field, at: item, on: stack))
+            } else {
+                items.append(try jsonValue(of: name, at: item, from: stack))
+            }
         }
         return .array(items)
     }
 
-    private func jsonValue(of name: String, at position: Int, from stack: Stack) throws -> JSONValue {
-        do {
+    private func jsonValue(of name: String, at position: Int, from stack: Stack) throws(LuaError) -> JSONValue {
+        do throws(JSONError) {
             return try stack.jsonValue(at: position)
         } catch {
             throw LuaError("\(operation.qualifiedName): \(name): \(error.reason)")
@@ -137,7 +148,7 @@ struct CallArguments {
 
     private func identifier(
         of object: ResourceObject, for field: Field, at position: Int, on stack: Stack
-    ) throws -> JSONValue {
+    ) throws(LuaError) -> JSONValue {
         guard field.resource == object.resource.qualifiedName,
             let value = object.identifier(for: field.name, at: position, on: stack)
         else {
@@ -151,5 +162,13 @@ struct CallArguments {
     private func usage(_ catalog: Catalog) -> String {
         let places = operation.path.parameterNames.joined(separator: ", ")
         return places.isEmpty ? "\(operation.qualifiedName){...}" : "\(operation.qualifiedName)(\(places), {...})"
+    }
+}
+
+extension Operation {
+    /// The path, query, header or body field that Lua knows under this name.
+    fileprivate func field(named name: String, in catalog: Catalog) -> Field? {
+        let bodyFields = body.flatMap { catalog.group(group)?.fields(of: $0.schema) } ?? []
+        return (pathParameters + queryParameters + headerParameters + bodyFields).first { $0.luaNames.contains(name) }
     }
 }

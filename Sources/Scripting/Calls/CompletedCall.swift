@@ -5,14 +5,12 @@ public import JSON
 /// A call that was answered with success: what `response(x)` tells, and where the identity of what came back lies.
 public final class CompletedCall {
     /// Nil for `api.request`.
-    public let operation: Operation?
+    public var operation: Operation? { response.call.operation }
     /// The values of the path parameters.
-    public let pathArguments: JSONObject
+    public var pathArguments: JSONObject { response.call.pathArguments }
     public let response: APIResponse
 
-    init(_ call: PreparedCall, response: APIResponse) {
-        operation = call.operation
-        pathArguments = call.pathArguments
+    init(_ response: APIResponse) {
         self.response = response
     }
 }

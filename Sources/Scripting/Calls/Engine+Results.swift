@@ -1,3 +1,4 @@
+internal import APIClient
 internal import Catalog
 internal import JSON
 internal import Lua
@@ -5,16 +6,16 @@ internal import Lua
 extension Engine {
     /// Pushes what a call returns: the resource or list under the answer's root key, the text of an answer that is not
     /// JSON, or `true` where there is nothing. Stack: pushes 1.
-    func pushResult(of call: CompletedCall, on stack: Stack) throws {
-        let response = call.response.http
+    func pushResult(of call: CompletedCall, on stack: Stack) throws(JSONError) {
+        let response = call.response
         guard !response.body.isEmpty else { return stack.push(true) }
         guard call.operation == nil ? response.isJSON : call.operation?.success.mediaType == "application/json" else {
             return stack.push(bytes: response.body)
         }
-        try stack.push(json: response.body)
+        try stack.push(parsing: response.body)
         guard let operation = call.operation else { return adopt(call, resource: nil, on: stack) }
-        guard operation.success.root != nil || operation.success.schema != nil else {
-            // An empty object that stands for "done".
+        if operation.success.root == nil, stack.isEmptyTable(at: -1) {
+            // An object without members, which stands for "done".
             stack.pop()
             return stack.push(true)
         }
@@ -38,7 +39,7 @@ extension Engine {
 
 extension Catalog {
     /// The kind of resource that an operation returns, alone or in a list.
-    func resource(returnedBy operation: Catalog.Operation) -> Resource? {
+    func resource(returnedBy operation: Operation) -> Resource? {
         guard let group = group(operation.group), let result = resultSchema(of: operation) else { return nil }
         var item = result
         if case .array(let element) = result.shape { item = element }
@@ -46,12 +47,12 @@ extension Catalog {
         return group.resource(ofType: name)
     }
 
-    func returnsList(_ operation: Catalog.Operation) -> Bool {
+    func returnsList(_ operation: Operation) -> Bool {
         if case .array = resultSchema(of: operation)?.shape { true } else { false }
     }
 
     /// The schema of the member that is the result, or of the whole answer.
-    private func resultSchema(of operation: Catalog.Operation) -> Schema? {
+    private func resultSchema(of operation: Operation) -> Schema? {
         guard let root = operation.success.root else { return operation.success.schema }
         guard case .object(let fields, _) = operation.success.schema?.shape else { return nil }
         return fields.first { $0.name == root }?.schema

@@ -55,21 +55,20 @@ extension Engine {
         finish: @escaping (Stack) throws -> Int = { _ in 1 }
     ) throws -> Int {
         let position = stack.callerPosition
-        let ticket: APIClient.Ticket
-        do {
-            ticket = try client.start(prepared)
-        } catch {
-            throw CallFailure(error, position: position)
-        }
-        return try stack.suspend(until: Lua.Ticket(Int64(ticket.rawValue))) { [unowned self] stack in
+        let ticket = client.start(prepared)
+        return try stack.suspend(until: connection.ticket(for: ticket)) { [unowned self] stack in
             switch client.take(ticket) {
-            case .success(let response):
-                let completed = CompletedCall(prepared, response: response)
+            case .success(let response)?:
+                let completed = CompletedCall(response)
                 lastCall = completed
-                try pushResult(of: completed, on: stack)
+                do {
+                    try pushResult(of: completed, on: stack)
+                } catch let error as JSONError {
+                    throw CallFailure(response.unreadable(error), position: position)
+                }
                 return try finish(stack)
-            case .failure(let error):
-                throw CallFailure(error, position: position)
+            case .failure(let error)?: throw CallFailure(error, position: position)
+            case nil: throw LuaError("\(prepared.name): canceled")
             }
         }
     }

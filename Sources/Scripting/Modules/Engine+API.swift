@@ -17,9 +17,9 @@ extension Engine {
         stack.setRaw(field: "request", of: -2)
         stack.push(function: { [unowned self] in try listOperations($0) })
         stack.setRaw(field: "operations", of: -2)
-        stack.setGlobal("api")
+        stack.setRawGlobal("api")
         stack.push(function: { [unowned self] in try pushCurlCommand($0) })
-        stack.setGlobal("curl")
+        stack.setRawGlobal("curl")
     }
 
     private func request(_ stack: Stack) throws -> Int {
@@ -30,7 +30,7 @@ extension Engine {
         let prepared: PreparedCall
         do {
             prepared = try RawRequest(options: options).prepared()
-        } catch let error as APIClient.ArgumentError {
+        } catch let error as ClientArgumentError {
             throw ArgumentsFailure(error, position: stack.callerPosition)
         }
         return try send(prepared, by: client, on: stack)
@@ -57,8 +57,10 @@ extension Engine {
             preconditionFailure("the operation's own group is in the catalog")
         }
         let client = try client()
-        do {
-            stack.push(client.curlCommand(for: try client.prepare(Call(operation, of: group, arguments: arguments))))
+        do throws(ClientArgumentError) {
+            let prepared = try client.prepare(Call(operation, of: group, arguments: arguments))
+            let baseURL = (client.transport as? CurlTransport)?.settings.baseURL ?? .digitalOcean
+            stack.push(prepared.curlCommand(baseURL: baseURL))
         } catch {
             throw ArgumentsFailure(error, position: stack.callerPosition)
         }
@@ -80,8 +82,7 @@ extension RawRequest {
     fileprivate init(options: JSONObject) throws {
         let known = ["method", "path", "query", "headers", "body"]
         for name in options.names where !known.contains(name) {
-            let hint = nearestName(to: name, in: known).map { " (did you mean '\($0)'?)" } ?? ""
-            throw LuaError("api.request: unknown field '\(name)'\(hint)")
+            throw LuaError("api.request: unknown field '\(name)'" + Suggestion.ending(for: name, in: known))
         }
         guard let path = options["path"]?.string else {
             throw LuaError("api.request: expected a path, such as /v2/account")
@@ -99,14 +100,14 @@ extension RawRequest {
     }
 }
 
-extension Catalog.Operation {
+extension Operation {
     /// An item of `api.operations()`.
     fileprivate var summaryValue: JSONValue {
         [
             "name": .string(qualifiedName), "method": .string(method), "path": .string(path.description),
             "group": .string(group), "summary": .string(summary),
             "scopes": .array(Set(scopes.joined()).sorted().map { .string($0) }), "paginated": .bool(pagination != nil),
-            "danger": .string(danger.rawValue),
+            "danger": .string(danger.rawValue)
         ]
     }
 }

@@ -9,10 +9,10 @@ extension Engine {
     /// - `json.array(table)` marks a table as a list, so that an empty one is written `[]`;
     /// - `null`, also `json.null`, writes an explicit null.
     func installJSON(on stack: Stack) {
-        stack.pushNull()
-        stack.setGlobal("null")
+        LuaJSON.pushNull(onto: stack.state)
+        stack.setRawGlobal("null")
         stack.pushTable(fields: 4)
-        stack.pushNull()
+        LuaJSON.pushNull(onto: stack.state)
         stack.setRaw(field: "null", of: -2)
         stack.push(function: decode)
         stack.setRaw(field: "decode", of: -2)
@@ -20,17 +20,17 @@ extension Engine {
         stack.setRaw(field: "encode", of: -2)
         stack.push(function: markArray)
         stack.setRaw(field: "array", of: -2)
-        stack.setGlobal("json")
+        stack.setRawGlobal("json")
     }
 }
 
 private func decode(_ stack: Stack) throws -> Int {
-    guard
-        try stack.bytes(at: 1, { bytes in
-            do { try stack.push(json: bytes) } catch { throw LuaError(error.description) }
-        }) != nil
-    else { throw stack.typeError(at: 1, expected: "string") }
-    return 1
+    let result = stack.bytes(at: 1) { bytes in Result { () throws(JSONError) in try stack.push(parsing: bytes) } }
+    switch result {
+    case .success: return 1
+    case .failure(let error): throw LuaError(error.description)
+    case nil: throw stack.typeError(at: 1, expected: "string")
+    }
 }
 
 private func encode(_ stack: Stack) throws -> Int {
@@ -42,7 +42,7 @@ private func encode(_ stack: Stack) throws -> Int {
         if stack.flag("sorted", of: 2) { options.insert(.sortedKeys) }
     }
     do {
-        stack.push(bytes: try stack.encodedJSON(at: 1, options))
+        try LuaJSON.pushSerialized(stack.state, at: 1, options)
     } catch {
         throw LuaError(error.description)
     }
@@ -56,23 +56,6 @@ private func markArray(_ stack: Stack) throws -> Int {
     }
     guard stack.kind(at: 1) == .table else { throw stack.typeError(at: 1, expected: "table") }
     stack.truncate(to: 1)
-    if stack.rawLength(at: 1) == 0 { stack.markAsJSONArray(at: 1) }
+    if stack.rawLength(at: 1) == 0 { LuaJSON.markAsArray(stack.state, at: 1) }
     return 1
-}
-
-extension Stack {
-    /// Whether a field of an options table is set and not false. Stack: unchanged.
-    func flag(_ name: String, of position: Int) -> Bool {
-        pushRaw(field: name, of: position)
-        defer { pop() }
-        return boolean(at: -1)
-    }
-
-    /// Stack: pops 1.
-    func setGlobal(_ name: String) {
-        pushGlobals()
-        insert(at: -2)
-        setRaw(field: name, of: -2)
-        pop()
-    }
 }

@@ -1,4 +1,6 @@
 internal import APIClient
+internal import Catalog
+internal import HTTPMessage
 internal import JSON
 internal import Lua
 
@@ -15,7 +17,7 @@ extension Engine {
             stack.push(json: call.summary)
             return 1
         })
-        stack.setGlobal("response")
+        stack.setRawGlobal("response")
     }
 }
 
@@ -24,18 +26,18 @@ extension CompletedCall {
     /// `operation`, `method`, `path`.
     fileprivate var summary: JSONValue {
         var headers = JSONObject()
-        for field in response.http.headers.fields { headers[field.name.lowercased()] = .string(field.value) }
+        for field in response.headers.fields { headers[field.name.lowercased()] = .string(field.value) }
         var summary: JSONObject = [
-            "status": .integer(Int64(response.http.status)), "headers": .object(headers),
-            "attempts": .integer(Int64(response.attempts)), "method": .string(response.request.method),
-            "path": .string(String(response.request.path)),
+            "status": .integer(Int64(response.status)), "headers": .object(headers),
+            "attempts": .integer(Int64(response.attempts)), "method": .string(response.call.request.method),
+            "path": .string(String(response.call.request.path))
         ]
         summary["operation"] = operation.map { .string($0.qualifiedName) }
         summary["request_id"] = response.requestID.map { .string($0) }
         if let rate = response.rateLimit {
             summary["rate_limit"] = [
                 "limit": .integer(Int64(rate.limit)), "remaining": .integer(Int64(rate.remaining)),
-                "reset": .integer(Int64(rate.reset)),
+                "reset": .integer(rate.reset)
             ]
         }
         return .object(summary)

@@ -7,7 +7,7 @@ final class MetatableSource {
     private let origin: ObjectOrigin
     private unowned let tables: ObjectTables
     private unowned let engine: Engine
-    /// By the address of the metatable that the JSON reader gave; nil for none.
+    /// By the identity of the marks for null members and empty lists; nil for none.
     private var made: [UnsafeRawPointer?: Reference] = [:]
 
     init(origin: ObjectOrigin, tables: ObjectTables, engine: Engine) {
@@ -19,22 +19,20 @@ final class MetatableSource {
     /// Gives the table on top its metatable. Stack: unchanged.
     func set(on stack: Stack) {
         let table = stack.top
-        let hasMarks = stack.pushMetatable(of: table)
-        let marks = hasMarks ? stack.identity(at: -1) : nil
+        let marks = LuaJSON.marksIdentity(stack.state, at: Int32(clamping: table))
         if let known = made[marks] {
             stack.push(known)
         } else {
-            push(marks: hasMarks ? stack.top : nil, on: stack)
+            pushMetatable(forTableAt: table, on: stack)
             made[marks] = stack.reference(at: -1)
         }
         stack.setMetatable(of: table)
-        stack.truncate(to: table)
     }
 
     /// Stack: pushes 1.
-    private func push(marks: Int?, on stack: Stack) {
+    private func pushMetatable(forTableAt table: Int, on stack: Stack) {
         stack.pushTable(fields: 8)
-        if let marks { stack.copyJSONMarks(from: marks, to: stack.top) }
+        LuaJSON.copyMarks(stack.state, of: Int32(clamping: table), to: -1)
         let name = origin.resource?.qualifiedName ?? "object"
         stack.push(origin.isList ? "list of \(name)" : name)
         stack.setRaw(field: "__name", of: -2)

@@ -107,7 +107,7 @@ extension Catalog {
             case .object(let fields, _) = type.shape
         else { return [:] }
         return Dictionary(
-            fields.flatMap { field in field.luaNames.dropFirst().map { ($0, field.name) } },
+            fields.flatMap { field in field.luaNames.filter { $0 != field.name }.map { ($0, field.name) } },
             uniquingKeysWith: { first, _ in first })
     }
 }
