@@ -21,7 +21,7 @@ let systemModules: [Target] = [
     .systemLibrary(name: "CMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CGnuTLS", providers: [.apt(["libgnutls28-dev"])]),
     // Our own, header only: its functions inline into Swift.
-    .systemLibrary(name: "CJSONScan"),
+    .systemLibrary(name: "CJSONScan")
 ]
 
 let shims: [Target] = [

@@ -1,6 +1,36 @@
 import ArgumentParser
+import Glibc
+import Shell
 
+/// The command line of `moontide`.
 @main
 struct Moontide: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "moontide")
+    static let configuration = CommandConfiguration(
+        commandName: "moontide",
+        abstract: "A shell for the DigitalOcean API in which every endpoint is a Lua function.",
+        discussion: """
+            Without a script or a chunk it reads from the terminal, or runs standard input where that is no terminal. \
+            Without a token it works against an API of its own on this machine.
+            """,
+        version: "0.1.0",
+        subcommands: [Run.self, Serve.self, MintToken.self],
+        defaultSubcommand: Run.self)
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// ArgumentParser ends with 64 (EX_USAGE) where the command line is wrong; this program's code for that is 2.
+    private static func end(with error: any Error) -> Never {
+        let code = exitCode(for: error)
+        guard code == .validationFailure else { exit(withError: error) }
+        let message = Array((fullMessage(for: error) + "\n").utf8)
+        _ = write(STDERR_FILENO, message, message.count)
+        Glibc.exit(2)
+    }
 }

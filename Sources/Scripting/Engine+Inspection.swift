@@ -1,0 +1,18 @@
+public import JSON
+public import Lua
+
+/// What a shell asks about values; nothing of it runs Lua code or sends a request.
+extension Engine {
+    /// The group or operation that the value at `position` stands for. Stack: unchanged.
+    public func subject(at position: Int, on stack: Stack) -> Subject? { groups.subject(at: position, on: stack) }
+
+    /// The call that returned the value at `position`, and what kind of thing it is. Stack: unchanged.
+    public func origin(at position: Int, on stack: Stack) -> ObjectOrigin? { objects.origin(at: position, on: stack) }
+
+    /// The value at `position` as JSON. Stack: unchanged.
+    ///
+    /// - Throws: `JSONError` where JSON has no such value: a function, a table in a circle.
+    public func jsonValue(at position: Int, on stack: Stack) throws(JSONError) -> JSONValue {
+        try stack.jsonValue(at: position)
+    }
+}

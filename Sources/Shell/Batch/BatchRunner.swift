@@ -1,0 +1,75 @@
+internal import LineEditor
+internal import Lua
+
+/// Runs chunks, libraries and scripts without a prompt.
+struct BatchRunner {
+    let session: Session
+
+    /// Does everything the options ask for; ends at the first error.
+    func run() -> ExitCode {
+        let options = session.options
+        do {
+            installArguments(options)
+            for step in options.steps { try run(step) }
+            if let script = options.script { try run(script, arguments: options.arguments) }
+            return .success
+        } catch let error as LuaError {
+            return session.report(error)
+        } catch let error as SourceError {
+            StandardStreams.writeError("moontide: \(TerminalText.visible(error.description))\n")
+            return error.exitCode
+        } catch {
+            StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
+            return .luaError
+        }
+    }
+
+    private func run(_ step: ShellOptions.Step) throws {
+        switch step {
+        case .chunk(let text):
+            let source = try SourceText(Array(text.utf8), name: "=(command line)")
+            try session.resultPrinter.print(session.run(source, prefersExpression: true))
+        case .library(let name):
+            // As `lua -l`: the global is the part before a hyphen, so that versions can stand in file names.
+            let global = name.split(separator: "-").first.map(String.init) ?? name
+            let text = "local global, name = ...; _G[global] = require(name)"
+            _ = try session.run(SourceText(Array(text.utf8), name: "=(command line)"), arguments: [global, name])
+        }
+    }
+
+    private func run(_ script: ShellOptions.Script, arguments: [String]) throws {
+        let results = try session.run(try source(script), arguments: arguments)
+        // What a script returns was never output in Lua; asking for a format asks for it.
+        if session.options.format != nil { try session.resultPrinter.print(results) }
+    }
+
+    private func source(_ script: ShellOptions.Script) throws(SourceError) -> SourceText {
+        switch script {
+        case .file(let path): return try .file(path)
+        case .standardInput:
+            guard let bytes = StandardStreams.readInput() else {
+                throw SourceError(file: "standard input", reason: .unreadable(errno: 5))
+            }
+            return try SourceText(bytes, name: "=stdin")
+        }
+    }
+
+    /// The global `arg`: the script at 0, its arguments after it, the words before it at negative indexes.
+    private func installArguments(_ options: ShellOptions) {
+        let stack = session.stack
+        var words = options.commandLine
+        if case .file(let path) = options.script { words.append(path) }
+        if options.script == .standardInput { words.append("-") }
+        // Without a script the program itself is at 0, as in `lua`.
+        let zero = options.script == nil ? 0 : words.count - 1
+        stack.pushTable(elements: options.arguments.count, fields: words.count)
+        for (index, word) in (words + options.arguments).enumerated() {
+            stack.push(word)
+            stack.setRaw(element: index - zero, of: -2)
+        }
+        stack.pushGlobals()
+        stack.insert(at: -2)
+        stack.setRaw(field: "arg", of: -2)
+        stack.pop()
+    }
+}

@@ -1,0 +1,99 @@
+internal import Catalog
+internal import JSON
+
+/// The fields that one table of a call may have, from the catalog.
+struct CallParameters {
+    let target: CallTarget
+
+    /// The fields for the constructor around the cursor that it does not have yet; the required ones first.
+    func open(in argument: CompletionContext.Argument) -> [Field] {
+        let fields = all(in: argument).filter { field in
+            !field.isReadOnly && !argument.given.contains(field.name)
+                && !(field.luaName.map(argument.given.contains) ?? false)
+        }
+        return fields.filter(\.isRequired) + fields.filter { !$0.isRequired }
+    }
+
+    /// The field called `name` in the constructor around the cursor.
+    func field(_ name: String, in argument: CompletionContext.Argument) -> Field? {
+        all(in: argument).first { $0.name == name || $0.luaName == name || $0.name + "_" == name }
+    }
+
+    /// The values a field can have, as Lua writes them: enumerations and Booleans.
+    func values(of field: Field) -> [JSONValue] {
+        let schema = resolved(field.schema)
+        if !schema.allowedValues.isEmpty { return schema.allowedValues }
+        switch schema.shape {
+        case .boolean: return [true, false]
+        case .array(let element): return resolved(element).allowedValues
+        case .oneOf(let union): return union.variants.flatMap { resolved($0.schema).allowedValues }
+        default: return []
+        }
+    }
+
+    /// A type in a word or two: `string`, `list of strings`, `table`.
+    func typeName(_ schema: Schema) -> String {
+        let schema = resolved(schema)
+        switch schema.shape {
+        case .any, .reference: return "any"
+        case .boolean: return "boolean"
+        case .integer: return "integer"
+        case .number: return "number"
+        case .string: return schema.format.map { "string (\($0))" } ?? "string"
+        case .object, .map: return "table"
+        case .array(let element): return "list of " + typeName(element)
+        case .oneOf(let union):
+            var names: [String] = []
+            for variant in union.variants {
+                let name = typeName(variant.schema)
+                if !names.contains(name) { names.append(name) }
+            }
+            return names.joined(separator: " or ")
+        }
+    }
+
+    /// Every parameter of the call that can stand in its one table.
+    private var top: [Field] {
+        let operation = target.operation
+        let path = operation.pathParameters.filter { !target.implied.contains($0.name) }
+        return path + operation.queryParameters + operation.headerParameters
+            + (operation.body.map { fields(of: $0.schema) } ?? [])
+    }
+
+    private func all(in argument: CompletionContext.Argument) -> [Field] {
+        let positional = target.operation.pathParameters.map(\.name)
+            .filter { !target.implied.contains($0) }.prefix(argument.position)
+        var fields = top.filter { !positional.contains($0.name) }
+        for name in argument.nesting {
+            guard let field = fields.first(where: { $0.name == name || $0.luaName == name }) else { return [] }
+            fields = self.fields(of: field.schema)
+        }
+        return fields
+    }
+
+    /// The members of an object; of a list its elements'; of alternatives those of all.
+    private func fields(of schema: Schema) -> [Field] {
+        switch resolved(schema).shape {
+        case .object(let fields, _): return fields
+        case .array(let element): return fields(of: element)
+        case .oneOf(let union):
+            var fields: [Field] = []
+            for field in union.variants.flatMap({ self.fields(of: $0.schema) })
+            where !fields.contains(where: { $0.name == field.name }) {
+                fields.append(field)
+            }
+            return fields
+        default: return []
+        }
+    }
+
+    private func resolved(_ schema: Schema) -> Schema {
+        var schema = schema
+        // A chain of references longer than this would be a circle.
+        for _ in 0..<16 {
+            guard case .reference(let name) = schema.shape, let type = target.group.type(named: name) else { break }
+            schema = type
+        }
+        return schema
+    }
+}

@@ -1,0 +1,69 @@
+/// What stands before the cursor, as far as completion cares.
+struct CompletionContext: Equatable {
+    /// A chain of names: `functions.create_trigger`, `ns:triggers`.
+    struct Callee: Equatable {
+        /// The names, without calls and indexes between them.
+        var path: [String]
+        /// Whether the last name comes after a colon.
+        var isMethod = false
+    }
+
+    /// The table constructor around the cursor that is an argument of a call.
+    struct Argument: Equatable {
+        var callee: Callee
+        /// How many arguments stand before the table.
+        var position: Int
+        /// The fields that lead from the argument to the constructor the cursor is in.
+        var nesting: [String] = []
+        /// The fields that constructor has already, before the cursor.
+        var given: Set<String> = []
+    }
+
+    enum Kind: Equatable {
+        /// Inside a comment, a number, an ordinary string.
+        case none
+        /// A variable or a keyword; inside a call's table also the name of a field.
+        case name(Argument?)
+        /// After `.`
+        case field([String])
+        /// After `:`
+        case method([String])
+        /// After `NAME =` inside a call's table. `quote` is the one that is open, if one is.
+        case value(Argument, name: String, quote: Character?)
+        /// Inside the string of `dofile("` and the like.
+        case path
+        /// A dot-command: the cursor is in its name.
+        case command
+        /// The argument of a dot-command.
+        case commandArgument(command: String)
+    }
+
+    var kind: Kind
+    /// What is typed of the word at the cursor.
+    var stem: String
+    /// The locals and parameters that the text names before the cursor.
+    var locals: [String] = []
+
+    /// - Parameter text: the whole entry up to the cursor.
+    init(_ text: String) {
+        if let command = Self.command(text) {
+            self = command
+        } else {
+            self = CompletionParser(Array(text.utf8)).context
+        }
+    }
+
+    init(kind: Kind, stem: String, locals: [String] = []) {
+        self.kind = kind
+        self.stem = stem
+        self.locals = locals
+    }
+
+    /// An entry that begins with `.NAME` is a command of the shell; no chunk of Lua begins so.
+    private static func command(_ text: String) -> CompletionContext? {
+        guard text.first == ".", !text.contains("\n") else { return nil }
+        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard words.count > 1 else { return CompletionContext(kind: .command, stem: text) }
+        return CompletionContext(kind: .commandArgument(command: String(words[0])), stem: String(words[1]))
+    }
+}

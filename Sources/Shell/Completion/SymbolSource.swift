@@ -1,0 +1,51 @@
+package import Catalog
+
+/// A name that is defined, and what stands behind it.
+package struct Symbol: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+        case function
+        case table
+        case value
+    }
+
+    package var name: String
+    package var kind: Kind
+    /// A few words; empty where there is nothing to say.
+    package var summary: String
+
+    package init(_ name: String, _ kind: Kind, summary: String = "") {
+        self.name = name
+        self.kind = kind
+        self.summary = summary
+    }
+}
+
+/// An operation that a call goes to.
+package struct CallTarget {
+    package var operation: Operation
+    /// The group whose named types the operation's schemas refer to.
+    package var group: Group
+    /// Path parameters that the object of a method call fills in.
+    package var implied: Set<String>
+
+    package init(operation: Operation, group: Group, implied: Set<String> = []) {
+        self.operation = operation
+        self.group = group
+        self.implied = implied
+    }
+}
+
+/// What completion may ask a running interpreter: answered by raw access only, so that nothing runs and nothing is sent.
+package protocol SymbolSource: AnyObject {
+    func globals() -> [Symbol]
+    /// The fields of the value that a chain of names leads to.
+    func fields(of path: [String]) -> [Symbol]
+    /// What can be called with `:` on the value that a chain of names leads to.
+    func methods(of path: [String]) -> [Symbol]
+    /// The operation that `path(...)`, or `path:name(...)` when `isMethod`, calls.
+    func callTarget(_ path: [String], isMethod: Bool) -> CallTarget?
+    /// The dot-commands with their leading dot.
+    func commands() -> [Symbol]
+    /// What can be the argument of a dot-command.
+    func arguments(ofCommand command: String) -> [Symbol]
+}

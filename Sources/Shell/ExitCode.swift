@@ -1,0 +1,20 @@
+/// How the program ends: the codes a calling script can rely on.
+public enum ExitCode: Int32, Sendable, CaseIterable {
+    case success = 0
+    /// A syntax or runtime error of Lua that no script caught.
+    case luaError = 1
+    /// The command line is wrong.
+    case usage = 2
+    /// The API refused a call, or could not be reached.
+    case apiError = 3
+    /// No token, or one the API does not accept.
+    case credentials = 4
+    /// A confirmation is needed that nobody can give, or it was refused.
+    case confirmation = 5
+    /// Some of the steps of a bulk run failed.
+    case partlyFailed = 6
+    /// Ended by Ctrl-C.
+    case interrupted = 130
+    /// The reader of standard output went away.
+    case brokenPipe = 141
+}

@@ -1,0 +1,35 @@
+internal import JSON
+
+/// Values as Lua source that gives them back. A null is written `null`, the name of the API's null in this program.
+enum LuaConstructor {
+    static func text(_ value: JSONValue, indentation: Int = 0) -> String {
+        switch value {
+        case .null: return "null"
+        case .bool(let flag): return "\(flag)"
+        case .integer(let number): return "\(number)"
+        case .number(let number): return Self.number(number)
+        case .string(let text): return LuaLiteral.quoted(text)
+        case .array(let items): return block(items.map { text($0, indentation: indentation + 2) }, indentation)
+        case .object(let object):
+            let fields = object.members.map { member in
+                key(member.name) + " = " + text(member.value, indentation: indentation + 2)
+            }
+            return block(fields, indentation)
+        }
+    }
+
+    private static func number(_ value: Double) -> String {
+        if value.isNaN { return "0/0" }
+        return value.isInfinite ? (value < 0 ? "-math.huge" : "math.huge") : "\(value)"
+    }
+
+    private static func key(_ name: String) -> String {
+        LuaLiteral.isName(Array(name.utf8)) ? name : "[" + LuaLiteral.quoted(name) + "]"
+    }
+
+    private static func block(_ fields: [String], _ indentation: Int) -> String {
+        guard !fields.isEmpty else { return "{}" }
+        let inner = String(repeating: " ", count: indentation + 2)
+        return "{\n" + fields.map { inner + $0 + ",\n" }.joined() + String(repeating: " ", count: indentation) + "}"
+    }
+}

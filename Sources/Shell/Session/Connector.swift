@@ -1,0 +1,89 @@
+internal import APIClient
+internal import Glibc
+internal import HTTPMessage
+internal import LocalAPI
+
+/// Decides whom the session talks to, and makes the client when the first call needs it.
+final class Connector {
+    /// Whom a session talks to.
+    enum Target: Equatable {
+        case local(data: String)
+        /// `name` is the prompt's.
+        case remote(name: String, token: Token, url: BaseURL)
+
+        /// The prompt's name.
+        var name: String {
+            switch self {
+            case .local: "local"
+            case .remote(let name, _, _): name
+            }
+        }
+    }
+
+    let options: ConnectionOptions
+    /// Asked before a deletion on a real context.
+    var confirmation: any Confirmation
+    private var chosen: Target?
+    private var localAPI: LocalAPI?
+
+    init(_ options: ConnectionOptions, confirmation: any Confirmation) {
+        self.options = options
+        self.confirmation = confirmation
+    }
+
+    /// Whom calls go to. Reads configuration files the first time; opens no connection and no data file.
+    ///
+    /// - Throws: ``ConnectionFailure`` where the credentials asked for cannot be had.
+    func target() throws(ConnectionFailure) -> Target {
+        if let chosen { return chosen }
+        let target = try CredentialChoice(options).target()
+        chosen = target
+        return target
+    }
+
+    /// A client of the target.
+    func connect() throws -> APIClient {
+        switch try target() {
+        case .local: try localClient()
+        case .remote(_, let token, let url): remoteClient(token, url)
+        }
+    }
+
+    /// The local API; opens its data the first time.
+    ///
+    /// - Throws: ``ConnectionFailure`` where the session talks to another, or the data cannot be used.
+    func local() throws(ConnectionFailure) -> LocalAPI {
+        guard case .local(let data) = try target() else {
+            throw ConnectionFailure("this session talks to the context \(try target().name), not to the local API")
+        }
+        if let localAPI { return localAPI }
+        // A person or script at play is not to be stalled by the limits of the real API; their headers are there.
+        let storage: LocalAPI.Storage = data == ":memory:" ? .memory : .file(path: data)
+        do {
+            let api = try LocalAPI(LocalAPI.Configuration(storage: storage, rateLimiting: .counted))
+            localAPI = api
+            return api
+        } catch {
+            throw ConnectionFailure(error.description)
+        }
+    }
+
+    private func localClient() throws -> APIClient {
+        let api = try local()
+        let transport = InProcessTransport { api.respond(to: $0) }
+        var configuration = APIClient.Configuration()
+        configuration.token = try Token(LocalAPI.exampleToken, from: "the local API")
+        return APIClient(transport: transport, configuration: configuration)
+    }
+
+    private func remoteClient(_ token: Token, _ url: BaseURL) -> APIClient {
+        let settings = CurlTransport.Settings(
+            baseURL: url, proxy: ProxySettings(environment: Directories.proxyEnvironment),
+            certificateFile: options.certificateFile)
+        var configuration = APIClient.Configuration(token: token)
+        if let name = chosen?.name { configuration.tokenOrigin = "the context '\(name)'" }
+        if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
+        configuration.policy = Policy { [unowned self] in confirmation.decision(on: $0) }
+        return APIClient(transport: CurlTransport(settings), configuration: configuration)
+    }
+}

@@ -1,0 +1,75 @@
+internal import Lua
+
+/// An error of Lua as text for a person, and as an exit code.
+struct ErrorReport {
+    /// What was raised, with secrets masked: `script.lua:3: bad argument`.
+    let message: String
+    /// The calls that were open, those of Lua code only; empty where there is only one.
+    let frames: [String]
+    /// The whole traceback.
+    let traceback: [String]
+    let exitCode: ExitCode
+
+    init(_ error: LuaError, on stack: Stack) {
+        let kind = Self.field("kind", of: error, on: stack)
+        exitCode = Self.exitCode(error, kind: kind, status: Self.status(of: error, on: stack))
+        message = Redaction.mask(TerminalText.visible(Self.text(error), keepingLines: true))
+        traceback = (error.traceback ?? "").split(separator: "\n").dropFirst().map { line in
+            Redaction.mask(TerminalText.visible(String(line.drop { $0 == "\t" })))
+        }
+        let users = traceback.filter { !$0.hasPrefix("[C]") && !$0.hasPrefix("...") }
+        frames = users.count > 1 ? users : []
+    }
+
+    /// For standard error: the message, then the frames.
+    func text(verbose: Bool, style: TextStyle) -> String {
+        let named = message.isEmpty ? "error" : message
+        let lines = (verbose ? traceback : frames).map { style.dim("  " + $0) }
+        return ([named] + lines).joined(separator: "\n") + "\n"
+    }
+
+    private static func text(_ error: LuaError) -> String {
+        error.kind == .interrupted ? "interrupted" : error.message
+    }
+
+    // MARK: - Exit codes
+
+    private static func exitCode(_ error: LuaError, kind: String?, status: Int?) -> ExitCode {
+        if error.kind == .interrupted { return .interrupted }
+        return switch (kind, status) {
+        case ("credentials", _), ("api", 401): .credentials
+        case ("refused", _): .confirmation
+        case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _): .apiError
+        default: .luaError
+        }
+    }
+
+    /// A field of an error of the API; nil for every other error.
+    private static func field(_ name: String, of error: LuaError, on stack: Stack) -> String? {
+        read(name, of: error, on: stack) { stack.kind(at: -1) == .string ? stack.string(at: -1) : nil }
+    }
+
+    private static func status(of error: LuaError, on stack: Stack) -> Int? {
+        read("status", of: error, on: stack) { stack.kind(at: -1) == .number ? stack.integer(at: -1) : nil }
+    }
+
+    private static func read<Value>(
+        _ name: String, of error: LuaError, on stack: Stack, as value: () -> Value?
+    ) -> Value? {
+        guard let reference = error.value else { return nil }
+        stack.push(reference)
+        defer { stack.pop() }
+        guard stack.kind(at: -1) == .table, isAPIError(on: stack) else { return nil }
+        stack.pushRaw(field: name, of: -1)
+        defer { stack.pop() }
+        return value()
+    }
+
+    /// Whether the table on top is one of our errors, and not one that a script made.
+    private static func isAPIError(on stack: Stack) -> Bool {
+        guard stack.pushMetatable(of: -1) else { return false }
+        defer { stack.pop(2) }
+        stack.pushRaw(field: "__name", of: -1)
+        return stack.string(at: -1) == "api error"
+    }
+}

@@ -1,0 +1,134 @@
+internal import Catalog
+internal import JSON
+internal import Lua
+internal import Scripting
+
+/// Writes what a chunk returned to standard output.
+struct ResultPrinter {
+    let engine: Engine
+    var format: OutputFormat
+    var columns: [String]
+    var showsHeader: Bool
+    var style: TextStyle
+    /// The cells of the terminal's width; nil: not a terminal.
+    var width: Int?
+    /// How many records of a list are shown; nil: all.
+    var rowLimit: Int?
+
+    /// Writes each value on lines of its own.
+    func print(_ results: Results) throws(OutputError) {
+        for position in 0..<results.count { try print(results.stack, at: position + 1) }
+    }
+
+    private func print(_ stack: Stack, at position: Int) throws(OutputError) {
+        guard format == .table else { return StandardStreams.write(try text(stack, at: position)) }
+        StandardStreams.writeLines(try lines(stack, at: position))
+    }
+
+    // MARK: - For programs
+
+    private func text(_ stack: Stack, at position: Int) throws(OutputError) -> String {
+        var writer = OutputWriter(format: format)
+        writer.columns = columns
+        writer.showsHeader = showsHeader
+        let resource = engine.origin(at: position, on: stack)?.resource
+        writer.identityPaths = resource?.identityFields ?? []
+        return try writer.text(ordered(json(stack, at: position), by: resource))
+    }
+
+    private func json(_ stack: Stack, at position: Int) throws(OutputError) -> JSONValue {
+        do {
+            return try engine.jsonValue(at: position, on: stack)
+        } catch {
+            throw OutputError(format: format, reason: error.reason)
+        }
+    }
+
+    /// Lua keeps no order of fields: the schema's fields come first, in its order, then the others by name.
+    private func ordered(_ value: JSONValue, by resource: Resource?) -> JSONValue {
+        let group = resource.flatMap { engine.catalog.group($0.group) }
+        let schema = resource.flatMap { group?.type(named: $0.typeName) }
+        return FieldOrder(group: group).apply(to: value, schema: schema)
+    }
+
+    // MARK: - For a person
+
+    private func lines(_ stack: Stack, at position: Int) throws(OutputError) -> [String] {
+        let origin = engine.origin(at: position, on: stack)
+        let isTable = stack.kind(at: position) == .table
+        if isTable, origin?.isList == true || isListOfRecords(stack, at: position),
+            let value = try? engine.jsonValue(at: position, on: stack), case .array(let rows) = value
+        {
+            return table(rows, origin: origin)
+        }
+        if isTable, let origin, origin.resource != nil, !origin.isList,
+            let value = try? engine.jsonValue(at: position, on: stack),
+            case .object(let record) = ordered(value, by: origin.resource)
+        {
+            return recordTable.lines(ofRecord: record)
+        }
+        return printed(stack, at: position)
+    }
+
+    private var recordTable: RecordTable {
+        var table = RecordTable()
+        table.columns = columns
+        table.width = width
+        table.rowLimit = rowLimit
+        table.showsHeader = showsHeader
+        table.style = style
+        return table
+    }
+
+    private func table(_ rows: [JSONValue], origin: ObjectOrigin?) -> [String] {
+        var table = recordTable
+        if columns.isEmpty { table.columns = origin?.resource?.columns ?? [] }
+        let rows = table.columns.isEmpty ? rows.map { ordered($0, by: nil) } : rows
+        if width != nil { table.footer = Self.count(rows.count, of: origin?.resource) }
+        return table.lines(rows)
+    }
+
+    private static func count(_ count: Int, of resource: Resource?) -> String {
+        let name = (resource?.name ?? "record").split(separator: "_").joined(separator: " ")
+        return "\(count) \(name)\(count == 1 ? "" : "s")"
+    }
+
+    /// Whether the table is a sequence of tables of which the first has a name for a key.
+    private func isListOfRecords(_ stack: Stack, at position: Int) -> Bool {
+        guard stack.rawLength(at: position) > 0, stack.pushRaw(element: 1, of: position) == .table else {
+            if stack.rawLength(at: position) > 0 { stack.pop() }
+            return false
+        }
+        defer { stack.pop() }
+        guard case .table(let first) = Snapshot(stack, at: -1, limits: .init(depth: 1, items: 50)) else { return false }
+        return first.items.isEmpty && first.fields.contains { if case .string = $0.key { true } else { false } }
+    }
+
+    private func printed(_ stack: Stack, at position: Int) -> [String] {
+        let printer = PrettyPrinter(width: min(width ?? 80, 120), style: style)
+        if stack.lightUserdata(at: position) == nil, stack.kind(at: position) == .lightUserdata { return ["null"] }
+        guard hasDescription(stack, at: position), let text = try? stack.description(of: position) else {
+            return printer.lines(of: Snapshot(stack, at: position))
+        }
+        return printer.lines(of: .string(Array(text.utf8)))
+    }
+
+    /// Functions, threads and userdata are shown as `tostring` does, and tables that say how.
+    private func hasDescription(_ stack: Stack, at position: Int) -> Bool {
+        switch stack.kind(at: position) {
+        case .function, .thread, .userdata, .lightUserdata: return true
+        case .table:
+            guard stack.pushMetatable(of: position) else { return false }
+            defer { stack.pop(2) }
+            return stack.pushRaw(field: "__tostring", of: -1) != .nil
+        default: return false
+        }
+    }
+}
+
+extension Resource {
+    /// The fields that identify it, the innermost first.
+    fileprivate var identityFields: [String] {
+        identity.reversed().compactMap { if case .field(let name) = $0.source { name } else { nil } }
+    }
+}

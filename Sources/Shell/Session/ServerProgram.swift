@@ -1,0 +1,90 @@
+internal import Glibc
+internal import HTTPServer
+internal import LocalAPI
+
+/// What `moontide serve` was asked for.
+public struct ServerOptions: Sendable {
+    public var host = "127.0.0.1"
+    public var port: UInt16 = 0
+    /// A path, or `:memory:`; nil: the shell's own.
+    public var data: String?
+    /// The tokens to accept; empty: every well-formed one.
+    public var tokens: [String] = []
+    public var usesTLS = false
+
+    public init() {}
+}
+
+/// Serves the local API until SIGTERM or SIGINT.
+public enum ServerProgram {
+    public static func run(_ options: ServerOptions) -> ExitCode {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for signal in [SIGTERM, SIGINT] { sigaddset(&signals, signal) }
+        // Before the server makes its threads: they inherit the mask, and sigwait below gets the signal.
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            let server = try start(options)
+            announce(server, options)
+            var received: Int32 = 0
+            while sigwait(&signals, &received) != 0 {}
+            server.stop()
+            return .success
+        } catch {
+            StandardStreams.writeError("moontide: \(error)\n")
+            return .usage
+        }
+    }
+
+    private static func start(_ options: ServerOptions) throws -> HTTPServer {
+        let api = try LocalAPI(configuration(options))
+        var configuration = HTTPServer.Configuration()
+        configuration.host = options.host
+        configuration.port = options.port
+        configuration.allowsRemoteClients = !isLoopback(options.host)
+        if options.usesTLS {
+            let authority = try CertificateAuthority(directory: Directories.data + "/tls")
+            StandardStreams.writeError("certificate authority: \(authority.certificatePath)\n")
+            configuration.tls = try authority.identity(hosts: [options.host])
+        }
+        return try HTTPServer(configuration: configuration) { api.respond(to: $0) }
+    }
+
+    private static func configuration(_ options: ServerOptions) -> LocalAPI.Configuration {
+        let data = options.data ?? LocalData.path
+        var configuration = LocalAPI.Configuration(storage: data == ":memory:" ? .memory : .file(path: data))
+        if !options.tokens.isEmpty { configuration.access = .only(Set(options.tokens)) }
+        return configuration
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    private static func announce(_ server: HTTPServer, _ options: ServerOptions) {
+        let host = options.host.contains(":") ? "[\(options.host)]" : options.host
+        StandardStreams.write("listening on \(options.usesTLS ? "https" : "http")://\(host):\(server.port)\n")
+        _ = StandardStreams.flush()
+    }
+}
+
+/// Makes limited tokens of the local API.
+public enum TokenProgram {
+    /// Prints a new token that has `scopes` and no other.
+    public static func run(scopes: [String], data: String?) -> ExitCode {
+        do {
+            let api = try LocalAPI(LocalAPI.Configuration(storage: .file(path: data ?? LocalData.path)))
+            StandardStreams.write(try api.mintToken(scopes: Set(scopes)) + "\n")
+            return StandardStreams.flush() ? .success : .luaError
+        } catch {
+            StandardStreams.writeError("moontide: \(error)\n")
+            return .usage
+        }
+    }
+}
+
+/// Where the local API's data is when nobody says otherwise.
+enum LocalData {
+    static var path: String { Directories.data + "/local.db" }
+}

@@ -1,0 +1,58 @@
+/// What a run of the program was asked for, from whichever command line.
+public struct ShellOptions: Sendable {
+    /// Something to do before the script.
+    public enum Step: Sendable, Equatable {
+        /// Runs a chunk and prints what it returns.
+        case chunk(String)
+        /// Requires a module and makes it a global.
+        case library(String)
+    }
+
+    public enum Script: Sendable, Equatable {
+        case file(path: String)
+        case standardInput
+    }
+
+    /// In the order of the command line.
+    public var steps: [Step] = []
+    public var script: Script?
+    /// What the script gets as `...` and in `arg`.
+    public var arguments: [String] = []
+    /// The words of the command line before the script, for the negative indexes of `arg`.
+    public var commandLine: [String] = ["moontide"]
+    /// Whether a prompt follows the script.
+    public var isInteractive = false
+    /// How results are written; nil: `table`, and what a script file returns is not written.
+    public var format: OutputFormat?
+    public var columns: [String] = []
+    public var showsHeader = true
+    public var color = ColorChoice.auto
+    /// No first lines, no notes.
+    public var isQuiet = false
+    /// The whole traceback of errors.
+    public var isVerbose = false
+    /// Whether the history file is left alone.
+    public var keepsNoHistory = false
+    public var connection = ConnectionOptions()
+    public var version = ""
+
+    public init() {}
+}
+
+/// Whom to talk to.
+public struct ConnectionOptions: Sendable, Equatable {
+    /// A context of doctl's configuration.
+    public var context: String?
+    public var tokenFile: String?
+    /// Certificates to trust instead of the system's.
+    public var certificateFile: String?
+    public var url: String?
+    /// The local API's data: a path, or `:memory:`; nil: under the XDG data directory.
+    public var data: String?
+    /// Whether deletions need no confirmation.
+    public var assumesYes = false
+    /// How long one request may take, in seconds; nil: the client's own limit.
+    public var timeoutSeconds: Double?
+
+    public init() {}
+}

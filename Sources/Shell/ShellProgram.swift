@@ -1,0 +1,34 @@
+internal import LineEditor
+internal import Lua
+
+/// The program behind the command line: scripts, chunks, the prompt.
+public enum ShellProgram {
+    /// Runs what the options ask for and returns how the process should end. On the main thread.
+    public static func run(_ options: ShellOptions) -> ExitCode {
+        StandardStreams.endQuietlyOnBrokenPipe()
+        do {
+            var options = options
+            let hasWork = !options.steps.isEmpty || options.script != nil
+            if !hasWork, !StandardStreams.isInputTerminal { options.script = .standardInput }
+            let session = try Session(options)
+            if hasWork || options.script != nil {
+                try TerminalSignals.installForBatch()
+                let code = BatchRunner(session: session).run()
+                guard options.isInteractive, code != .interrupted else { return flushed(code) }
+            }
+            return flushed(try prompt(session))
+        } catch {
+            StandardStreams.writeError("moontide: \(error)\n")
+            return .luaError
+        }
+    }
+
+    /// Results that could not be written are no success.
+    private static func flushed(_ code: ExitCode) -> ExitCode {
+        guard !StandardStreams.flush(), code == .success else { return code }
+        StandardStreams.writeError("moontide: cannot write to standard output\n")
+        return .luaError
+    }
+
+    private static func prompt(_ session: Session) throws -> ExitCode { .success }
+}

@@ -1,0 +1,65 @@
+package import JSON
+
+/// Records as an aligned table, or one below the other where a table does not fit.
+package struct RecordTable: Sendable {
+    /// Paths of the members shown, as `name` or `scheduled_details.cron`; empty: chosen from the records.
+    package var columns: [String] = []
+    /// The cells of the terminal's width; nil: nothing is cut and no column is left out.
+    package var width: Int?
+    /// How many records are shown; nil: all.
+    package var rowLimit: Int? = 40
+    package var showsHeader = true
+    package var style = TextStyle.plain
+    package var time = ShortTime.local
+    /// A last line: `37 triggers · 2 requests · 0.41 s`.
+    package var footer: String?
+
+    package init() {}
+
+    /// The lines of a table of `rows`, without line ends.
+    package func lines(_ rows: [JSONValue]) -> [String] {
+        let shown = Array(rows.prefix(rowLimit ?? rows.count))
+        var lines = shown.isEmpty ? [] : body(shown)
+        if rows.count > shown.count { lines.append(style.dim("… \(rows.count - shown.count) more")) }
+        if let footer { lines.append(style.dim(footer)) }
+        return lines
+    }
+
+    /// One record, a member a line.
+    package func lines(ofRecord record: JSONObject) -> [String] {
+        RecordListing(width: width, style: style, time: time).lines(of: record)
+    }
+
+    private func body(_ rows: [JSONValue]) -> [String] {
+        let isRecords = rows.contains { $0.object != nil }
+        let titles = !columns.isEmpty ? columns : isRecords ? TableColumns.choose(from: rows) : ["value"]
+        let all = titles.map { title in
+            TableLayout.Column(
+                title: TerminalText.visible(title),
+                cells: rows.map { TableCell(TableColumns.value(of: title, in: $0), time: time) })
+        }
+        guard let layout = TableLayout(all, width: width) else { return listing(rows, titles) }
+        var lines = showsHeader ? [layout.header(style)] : []
+        lines.reserveCapacity(rows.count + 2)
+        for index in rows.indices { lines.append(layout.row(index)) }
+        if !layout.dropped.isEmpty { lines.append(droppedLine(layout.dropped)) }
+        return lines
+    }
+
+    private func droppedLine(_ titles: [String]) -> String {
+        let text = "+\(titles.count) column\(titles.count == 1 ? "" : "s"): " + titles.joined(separator: ", ")
+        return style.dim(width.map { DisplayWidth.truncate(text, to: $0) } ?? text)
+    }
+
+    /// For a terminal too narrow for two columns.
+    private func listing(_ rows: [JSONValue], _ titles: [String]) -> [String] {
+        let listing = RecordListing(width: width, style: style, time: time)
+        var lines: [String] = []
+        for row in rows {
+            if !lines.isEmpty { lines.append("") }
+            lines += listing.lines(
+                of: JSONObject(titles.map { ($0, TableColumns.value(of: $0, in: row) ?? .null) }))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,45 @@
+internal import JSON
+
+/// What one value looks like in one place of a table.
+struct TableCell: Sendable {
+    var text: String
+    var width: Int
+    var isNumber: Bool
+
+    init(text: String, isNumber: Bool = false) {
+        self.text = text
+        width = DisplayWidth.of(text)
+        self.isNumber = isNumber
+    }
+
+    /// The cell of a value; nil stands for a record without that member.
+    init(_ value: JSONValue?, time: ShortTime) {
+        switch value {
+        case nil, .null: self.init(text: "")
+        case .bool(let flag): self.init(text: flag ? "✓" : "–")
+        case .integer(let number): self.init(text: String(number), isNumber: true)
+        case .number(let number): self.init(text: "\(number)", isNumber: true)
+        case .string(let text): self.init(text: time.text(text) ?? TerminalText.visible(Self.beginning(of: text)))
+        case .array(let items): self.init(text: Self.text(items))
+        case .object(let object): self.init(text: "{\(object.count)}")
+        }
+    }
+
+    /// Short lists of scalars are spelled out, others counted.
+    private static func text(_ items: [JSONValue]) -> String {
+        var parts: [String] = []
+        for item in items.prefix(5) {
+            switch item {
+            case .string(let text): parts.append(TerminalText.visible(beginning(of: text)))
+            case .integer(let number): parts.append(String(number))
+            default: return "[\(items.count)]"
+            }
+        }
+        return parts.joined(separator: ", ") + (items.count > 5 ? ", … [\(items.count)]" : "")
+    }
+
+    /// No table shows more of a text than this, so no more of it is looked at.
+    private static func beginning(of text: String) -> String {
+        text.utf8.count <= 512 ? text : String(text.prefix(511)) + "…"
+    }
+}

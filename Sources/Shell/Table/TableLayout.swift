@@ -1,0 +1,91 @@
+/// Columns of cells fitted to a number of terminal cells.
+struct TableLayout {
+    struct Column {
+        var title: String
+        var cells: [TableCell]
+        /// The cells it takes when nothing is cut.
+        var naturalWidth: Int
+        var isNumeric: Bool
+
+        init(title: String, cells: [TableCell]) {
+            self.title = title
+            self.cells = cells
+            naturalWidth = cells.reduce(DisplayWidth.of(title)) { max($0, $1.width) }
+            isNumeric = cells.contains { $0.isNumber } && cells.allSatisfy { $0.isNumber || $0.text.isEmpty }
+        }
+
+        /// Numbers are never cut.
+        var leastWidth: Int { isNumeric ? naturalWidth : min(naturalWidth, TableLayout.leastTextWidth) }
+    }
+
+    static let leastTextWidth = 8
+    static let gap = 2
+
+    /// The columns that are shown, and the width of each.
+    let columns: [Column]
+    let widths: [Int]
+    /// The titles of the columns there was no place for.
+    let dropped: [String]
+
+    /// Fits columns to `width` cells (nil: as wide as they are): the longest texts give way first, down to 8 cells; then
+    /// the last columns go. Nil where not even two columns (or the only one) fit.
+    init?(_ all: [Column], width: Int?) {
+        var kept = all[...]
+        if let width {
+            while kept.reduce(-Self.gap, { $0 + $1.leastWidth + Self.gap }) > width {
+                guard kept.count > 2 else { return nil }
+                kept.removeLast()
+            }
+        }
+        columns = Array(kept)
+        dropped = all[kept.endIndex...].map(\.title)
+        widths = Self.fit(columns, width: width)
+    }
+
+    private static func fit(_ columns: [Column], width: Int?) -> [Int] {
+        var widths = columns.map(\.naturalWidth)
+        guard let width else { return widths }
+        var excess = widths.reduce(-gap) { $0 + $1 + gap } - width
+        while excess > 0 {
+            let shrinkable = columns.indices.filter { widths[$0] > columns[$0].leastWidth }
+            guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
+            let next = shrinkable.lazy.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max() ?? 0
+            let step = max(1, min(excess, widths[widest] - max(next, columns[widest].leastWidth)))
+            widths[widest] -= step
+            excess -= step
+        }
+        return widths
+    }
+
+    func header(_ style: TextStyle) -> String {
+        line { column, width in
+            style.bold(Self.pad(column.title, DisplayWidth.of(column.title), to: width, right: column.isNumeric))
+        }
+    }
+
+    func row(_ index: Int) -> String {
+        line { column, width in
+            let cell = column.cells[index]
+            return Self.pad(cell.text, cell.width, to: width, right: column.isNumeric)
+        }
+    }
+
+    private func line(_ text: (Column, Int) -> String) -> String {
+        var line = ""
+        for (index, column) in columns.enumerated() {
+            if index > 0 { line += String(repeating: " ", count: Self.gap) }
+            line += text(column, widths[index])
+        }
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+
+    private static func pad(_ text: String, _ textWidth: Int, to width: Int, right: Bool) -> String {
+        guard textWidth <= width else {
+            let cut = DisplayWidth.truncate(text, to: width)
+            return cut + String(repeating: " ", count: max(0, width - DisplayWidth.of(cut)))
+        }
+        let blanks = String(repeating: " ", count: width - textWidth)
+        return right ? blanks + text : text + blanks
+    }
+}

@@ -1,0 +1,77 @@
+public import ArgumentParser
+import Glibc
+public import Shell
+
+extension OutputFormat: ExpressibleByArgument {}
+extension ColorChoice: ExpressibleByArgument {}
+
+/// The default command: scripts, chunks and the prompt.
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a script or a chunk, or read from the terminal (the default).",
+        shouldDisplay: false)
+
+    @OptionGroup var connection: ConnectionArguments
+
+    @Option(name: .customShort("e"), help: ArgumentHelp("Run a chunk and print what it returns.", valueName: "chunk"))
+    var chunks: [String] = []
+
+    @Option(
+        name: .customShort("l"), help: ArgumentHelp("Require a module and make it a global.", valueName: "module"))
+    var libraries: [String] = []
+
+    @Flag(name: .customShort("i"), help: "Read from the terminal after the script.")
+    var isInteractive = false
+
+    @Option(name: [.customShort("o"), .customLong("output")], help: "How results are written.")
+    var format: OutputFormat?
+
+    @Option(help: ArgumentHelp("The columns of tables, with commas between.", valueName: "a,b"))
+    var columns: String = ""
+
+    @Flag(name: .customLong("no-header"), help: "Write tables, CSV and TSV without the line of titles.")
+    var hasNoHeader = false
+
+    @Option(help: "When output is colored.")
+    var color: ColorChoice = .auto
+
+    @Flag(name: .shortAndLong, help: "No first lines and no notes.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Whole tracebacks.")
+    var verbose = false
+
+    @Flag(name: .customLong("no-history"), help: "Read and write no history file.")
+    var keepsNoHistory = false
+
+    @Argument(
+        parsing: .captureForPassthrough,
+        help: "A script and its arguments, which are its own; - runs standard input.")
+    var words: [String] = []
+
+    func run() throws {
+        Glibc.exit(ShellProgram.run(try options()).rawValue)
+    }
+
+    private func options() throws -> ShellOptions {
+        var options = ShellOptions()
+        options.connection = try connection.options()
+        options.format = format
+        options.columns = columns.split(separator: ",").map(String.init)
+        options.showsHeader = !hasNoHeader
+        options.color = color
+        options.isQuiet = quiet
+        options.isVerbose = verbose
+        options.isInteractive = isInteractive
+        options.keepsNoHistory = keepsNoHistory
+        options.version = Moontide.configuration.version
+        options.steps = libraries.map(ShellOptions.Step.library) + chunks.map(ShellOptions.Step.chunk)
+        if let script = words.first {
+            options.script = script == "-" ? .standardInput : .file(path: script)
+            options.arguments = Array(words.dropFirst())
+        }
+        let all = CommandLine.arguments
+        options.commandLine = Array(all.prefix(all.count - words.count))
+        return options
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Glibc
+import Shell
+
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the local API over HTTP, for curl, pydo, doctl and others.")
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port: UInt16 = 8080
+
+    @Option(help: ArgumentHelp("The data file, or :memory:.", valueName: "path"))
+    var data: String?
+
+    @Option(name: .customLong("token"), help: "Accept this token only; may be given several times.")
+    var tokens: [String] = []
+
+    @Flag(help: "Serve https, with a certificate authority of this machine's own.")
+    var tls = false
+
+    func run() throws {
+        var options = ServerOptions()
+        options.host = host
+        options.port = port
+        options.data = data
+        options.tokens = tokens
+        options.usesTLS = tls
+        Glibc.exit(ServerProgram.run(options).rawValue)
+    }
+}
