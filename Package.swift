@@ -55,7 +55,7 @@ let libraries: [Target] = [
         name: "Shell",
         dependencies: [
             "Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
-            "YAML", "Lua"
+            "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
     .executableTarget(
         name: "moontide",
