@@ -7,15 +7,13 @@ import Testing
 
 /// The client is the curl program, which brings a TLS library of its own.
 struct CertificateAuthorityTests {
-    private let directory: String
+    private let temporary: TemporaryDirectory
+    private var directory: String { temporary.path }
     private static let now: Int64 = 1_700_000_000
     private static let day: Int64 = 86_400
 
     init() throws {
-        let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
-        var template = Array((temporary + "/certificate-authority-XXXXXX").utf8CString)
-        let made = try #require(mkdtemp(&template))
-        directory = String(cString: made)
+        temporary = try TemporaryDirectory()
     }
 
     @Test(arguments: ["localhost", "127.0.0.1"])
