@@ -27,6 +27,7 @@ extension GroupReader {
             }
             fields += added
         }
+        guard !fields.isEmpty else { throw scanner(at: cursor - 1).mistake("expected fields below this line") }
         return fields
     }
 
