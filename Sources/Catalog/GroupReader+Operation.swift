@@ -82,12 +82,16 @@ extension GroupReader {
         let text = try line.word("a path")
         guard text.hasPrefix("/") else { throw line.mistake("a path begins with '/', and '\(text)' does not") }
         let path = PathTemplate(text)
-        for case .literal(let segment) in path.segments where segment.contains(where: { "{}?#".contains($0) }) {
+        for case .literal(let segment) in path.segments where segment.utf8.contains(where: Self.isReserved) {
             throw line.mistake("a parameter is a whole segment of the path, and '\(segment)' is not")
         }
         draft.method = method
         draft.path = path
         draft.routeLine = line.number
+    }
+
+    private static func isReserved(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "?") || byte == .hash
     }
 
     private func alias(_ line: inout LineScanner) throws(CatalogError) -> String {

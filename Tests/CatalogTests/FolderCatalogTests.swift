@@ -22,8 +22,8 @@ struct FolderCatalogTests {
         }
         print("\(files.count) files, \(operations.count) operations, read in \(time)")
         for file in files {
-            let time = ContinuousClock().measure { _ = try? Catalog(files: [file]) }
-            if time > .milliseconds(1) { print("\(file.group): \(time)") }
+            let times = (0..<20).map { _ in ContinuousClock().measure { _ = try? Catalog(files: [file]) } }
+            if let best = times.min(), best > .microseconds(500) { print("\(file.group): \(best)") }
         }
         #expect(mistakes.isEmpty, "\(mistakes.joined(separator: "\n"))")
     }
