@@ -88,7 +88,9 @@ extension Catalog {
     /// Finds the operation for a request.
     ///
     /// A literal segment of a path goes before a parameter: `/v2/droplets/actions` is never the droplet `actions`.
-    /// - Parameter segments: what is between the slashes of the path, percent-decoded.
+    /// - Parameters:
+    ///   - method: in capitals, as on the wire.
+    ///   - segments: what is between the slashes of the path, percent-decoded.
     public func route(method: String, segments: [String]) -> RouteMatch {
         loaded.withLock { loaded in
             let index = index(&loaded)

@@ -22,7 +22,8 @@ struct NameTests {
     }
 
     @Test(arguments: [
-        ("regoin", ["region"]), ("Label", ["label"]), ("lable", ["label"]), ("nme", ["name"]), ("nm", []),
+        ("regoin", ["region"]), ("Label", ["label"]), ("lable", ["label"]), ("nme", ["name"]), ("naem", ["name"]),
+        ("nm", []),
         ("is_enable", ["is_enabled"]), ("name", ["name"]), ("", []), ("xregion", ["region"]), ("droplet", [])
     ])
     func nearNamesAreSuggested(_ name: String, _ nearest: [String]) {
