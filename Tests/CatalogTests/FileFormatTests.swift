@@ -256,6 +256,7 @@ struct FileFormatTests {
         let text = """
             resource moon
                 type Moon
+                also NewMoon
                 about A moon.
                 key id = id
                 key planet = @planet
@@ -266,6 +267,9 @@ struct FileFormatTests {
                 method act = act type=turn_off speed="very fast"
                 method each_moon = each list
                 wait status ready active done failed errored
+            type NewMoon
+                include Moon
+                secret: string
             type Moon
                 id: integer
                 name: string
@@ -292,6 +296,7 @@ struct FileFormatTests {
             """
         let resource = try #require(try group(text).resource(named: "moon"))
         #expect(resource.typeName == "Moon")
+        #expect(resource.otherTypeNames == ["NewMoon"])
         #expect(resource.summary == "A moon.")
         #expect(
             resource.identity == [
