@@ -79,7 +79,7 @@ private struct Bench {
         let ratio = median(times.map { $0.reference / $0.subject })
         let columns = [
             name, rate(median(times.map(\.subject))), rate(median(times.map(\.reference))),
-            String((ratio * 100).rounded() / 100), String(target),
+            String((ratio * 100).rounded() / 100), String(target)
         ]
         print(columns.joined(separator: "\t"))
     }
