@@ -1,5 +1,3 @@
-import Glibc
-
 /// Writes JSON text as it is told about values, in document order.
 public struct JSONWriter: ~Copyable {
     /// How the text looks; the default is compact, members in the order given.
@@ -28,13 +26,12 @@ public struct JSONWriter: ~Copyable {
     private var level = 0
     private let isPretty: Bool
 
-    init(options: Options = [], capacity: Int = 1024) {
+    init(options: Options = []) {
         isPretty = options.contains(.pretty)
-        self.capacity = max(64, capacity)
-        output = Self.reallocate(nil, self.capacity)
+        (output, capacity) = JSONOutputMemory.take()
     }
 
-    deinit { free(output) }
+    deinit { JSONOutputMemory.give(output, capacity) }
 
     /// Lends what was written for the time of the call.
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -147,16 +144,10 @@ public struct JSONWriter: ~Copyable {
         if capacity &- count < additional { grow(additional) }
     }
 
-    /// The C library's `realloc` moves large blocks without copying them.
-    private static func reallocate(_ block: UnsafeMutablePointer<UInt8>?, _ count: Int) -> UnsafeMutablePointer<UInt8> {
-        guard let block = realloc(block, count) else { fatalError("out of memory") }
-        return block.assumingMemoryBound(to: UInt8.self)
-    }
-
     @inline(never)
     private mutating func grow(_ additional: Int) {
         capacity = max(capacity * 2, count + additional)
-        output = Self.reallocate(output, capacity)
+        output = JSONOutputMemory.reallocate(output, capacity)
     }
 
     /// Room must have been reserved.

@@ -37,10 +37,13 @@ struct YAMLWriter {
     /// name stands a question mark.
     private mutating func key(_ name: String, indent: Int) {
         let key = YAMLString.isPlain(name) ? name : YAMLString.quoted(name)
-        guard key.unicodeScalars.count > 1000 else { return text += key + ":" }
-        text += "? " + key + "\n"
-        startLine(indent)
-        text += ":"
+        if key.unicodeScalars.count > 1000 {
+            text += "? " + key + "\n"
+            startLine(indent)
+            text += ":"
+        } else {
+            text += key + ":"
+        }
     }
 
     private mutating func sequence(_ elements: [JSONValue], indent: Int) {

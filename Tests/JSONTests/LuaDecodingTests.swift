@@ -9,7 +9,7 @@ struct LuaDecodingTests {
         ("1", "integer 1"), ("-9223372036854775808", "integer -9223372036854775808"),
         ("9223372036854775807", "integer 9223372036854775807"), ("1.0", "float 1.0"),
         ("9223372036854775808", "float 9.2233720368548e+18"),
-        ("-0", "float -0.0"), ("true", "nil true"), ("\"a\"", "nil a"),
+        ("-0", "float -0.0"), ("true", "nil true"), ("\"a\"", "nil a")
     ])
     func keepsIntegersAndFloatsApart(_ text: String, _ shown: String) throws {
         try lua.decode(text)
@@ -33,7 +33,7 @@ struct LuaDecodingTests {
         "[[null],{\"x\":null}]",
         #"{"a":{"b":null,"c":null},"d":{"c":null,"b":null},"e":[{"b":null}]}"#, #"{"\u0000":null}"#,
         "[1,1.0,-0.0,1e+22]",
-        #"{"":null,"\u00e9\n":null}"#, "\"x\"", "null", "3", "1.5", "false", #"{"a":[{"b":[null,[]]}]}"#,
+        #"{"":null,"\u00e9\n":null}"#, "\"x\"", "null", "3", "1.5", "false", #"{"a":[{"b":[null,[]]}]}"#
     ])
     func keepsTheWholeDocument(_ text: String) throws {
         try lua.decode(text)
@@ -86,7 +86,7 @@ struct LuaDecodingTests {
     @Test func ofRepeatedMembersTheLastWins() throws {
         for (text, sorted) in [
             (#"{"a":1,"a":null,"b":2}"#, #"{"a":null,"b":2}"#), (#"{"a":null,"a":1}"#, #"{"a":1}"#),
-            (#"{"a":null,"a":null}"#, #"{"a":null}"#), (#"{"a":1,"a":[]}"#, #"{"a":[]}"#),
+            (#"{"a":null,"a":null}"#, #"{"a":null}"#), (#"{"a":1,"a":[]}"#, #"{"a":[]}"#)
         ] {
             try lua.decode(text)
             let encoded = try lua.encode(.sortedKeys)
@@ -127,7 +127,7 @@ struct LuaDecodingTests {
             "JSON: line 1, column 3: expected a surrogate pair, found half of one: '\\uD800' to '\\uDFFF' stand only in pairs"
         ),
         ("[[[[]]]]", "JSON: line 1, column 4: expected at most 3 levels of nesting, found one more"),
-        ("", "JSON: line 1, column 1: expected a value, found the end of the text"),
+        ("", "JSON: line 1, column 1: expected a value, found the end of the text")
     ])
     func leavesTheStackAsItWasOnFailure(_ text: String, _ message: String) {
         lua_pushinteger(lua.pointer, 7)

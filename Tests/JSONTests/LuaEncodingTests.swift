@@ -21,7 +21,7 @@ struct LuaEncodingTests {
         ("local t = {1, 2, 3} t[3] = nil return t", "[1,2]"), ("local t = {x = 1, 5} t.x = nil return t", "[5]"),
         // Metamethods are not consulted.
         ("return setmetatable({a = 1}, {__index = {b = 2}, __pairs = error, __len = error})", #"{"a":1}"#),
-        ("return setmetatable({}, {__index = function() error('called') end})", "{}"),
+        ("return setmetatable({}, {__index = function() error('called') end})", "{}")
     ]
 
     @Test(arguments: values)
@@ -60,7 +60,7 @@ struct LuaEncodingTests {
         (
             "local t = {} t.x = {t} return t",
             "x[1].x[1].x[1].x[1].x[1].x[1].x[1].x[1]...: nested more than 512 levels deep, perhaps in a cycle"
-        ),
+        )
     ]
 
     @Test(arguments: refused)
@@ -93,7 +93,7 @@ struct LuaEncodingTests {
         for (change, sorted) in [
             ("v.a = 5", #"{"a":5,"b":null,"c":1}"#), ("v.a = null", #"{"a":null,"b":null,"c":1}"#),
             ("v.a = 5 v.a = nil", #"{"a":null,"b":null,"c":1}"#), ("v.c = null", #"{"a":null,"b":null,"c":null}"#),
-            ("v.c = nil", #"{"a":null,"b":null}"#), ("setmetatable(v, nil)", #"{"c":1}"#),
+            ("v.c = nil", #"{"a":null,"b":null}"#), ("setmetatable(v, nil)", #"{"c":1}"#)
         ] {
             try lua.decode(#"{"a":null,"b":null,"c":1}"#)
             try lua.run("local v = ... \(change) return v")

@@ -17,7 +17,7 @@ struct YAMLReadingTests {
         ("'12'", "12"), ("\"true\"", "true"), ("''", ""), ("\"a\\tb\\u00e9\"", "a\tb\u{e9}"), ("a b", "a b"),
         ("|\n  a\n  b\n", "a\nb\n"), (">-\n  a\n  b\n", "a b"), ("|+\n  a\n\n", "a\n\n"), ("a: b", ["a": "b"]),
         ("!!str 12", "12"), ("! 12", "12"), ("!!int \"12\"", 12), ("!!float 1", .number(1)), ("!!null ''", nil),
-        ("!!bool 'true'", true), ("# only a comment\n", nil), ("---\n...\n", nil), ("\u{FEFF}a", "a"),
+        ("!!bool 'true'", true), ("# only a comment\n", nil), ("---\n...\n", nil), ("\u{FEFF}a", "a")
     ]
 
     @Test(arguments: scalars)
@@ -33,7 +33,7 @@ struct YAMLReadingTests {
         ("a:\n- 1\nb:\n", ["a": [1], "b": nil]), ("8080: x\ntrue: y\n~: z\n", ["8080": "x", "true": "y", "~": "z"]),
         ("<<: 1", ["<<": 1]), ("- &a {x: 1}\n- *a\n", [["x": 1], ["x": 1]]), ("&k key: *k", ["key": "key"]),
         ("- &s a\n- *s : 1", ["a", ["a": 1]]), ("? a\n: 1\n", ["a": 1]), ("%YAML 1.2\n---\na\n", "a"),
-        ("&a [1, &a 2, *a]", [1, 2, 2]), ("!!map {a: !!seq [1]}", ["a": [1]]),
+        ("&a [1, &a 2, *a]", [1, 2, 2]), ("!!map {a: !!seq [1]}", ["a": [1]])
     ]
 
     @Test(arguments: collections)
@@ -85,7 +85,7 @@ struct YAMLReadingTests {
         ),
         ("\"a", "line 1, column 3: found unexpected end of stream while scanning a quoted scalar"),
         ("a: \u{e9}\u{01}", "line 1, column 5: control characters are not allowed"),
-        ("@a", "line 1, column 1: found character that cannot start any token while scanning for the next token"),
+        ("@a", "line 1, column 1: found character that cannot start any token while scanning for the next token")
     ]
 
     @Test(arguments: refused)

@@ -7,7 +7,7 @@ struct YAMLWritingTests {
         let value: JSONValue = [
             "name": "nightly", "schedule": "15 3 * * 1-5", "every": "*/5 * * * *", "enabled": true, "body": nil,
             "tags": [], "details": [:], "runs": [1, 2.0, ["a": "x", "b": [nil, ["c": 1]]], [[1, 2], []]],
-            "script": "if x then\n  y()\nend\n", "last": "a\nb",
+            "script": "if x then\n  y()\nend\n", "last": "a\nb"
         ]
         #expect(
             value.yamlText == """
@@ -61,7 +61,7 @@ struct YAMLWritingTests {
         ("\u{1F600}", "\"\u{1F600}\""), ("\n", "\"\\n\""), (" a\nb", "\" a\\nb\""), ("a\nb ", "\"a\\nb \""),
         ("a\n", "|\n  a"), ("a\nb", "|-\n  a\n  b"), ("a\n\n", "|+\n  a\n"), ("\na\n", "|\n\n  a"),
         ("a\n  b\n \n\tc", "|-\n  a\n    b\n   \n  \tc"), ("# a\n- b", "|-\n  # a\n  - b"),
-        ("---\na", "|-\n  ---\n  a"),
+        ("---\na", "|-\n  ---\n  a")
     ]
 
     @Test(arguments: strings)
@@ -69,7 +69,7 @@ struct YAMLWritingTests {
         let value = JSONValue.string(string)
         #expect(value.yamlText == text + "\n")
         for wrapped in [
-            value, [value, 1], ["k": value, "l": 1], [["k": value], [value, value]], ["k": ["l": value]],
+            value, [value, 1], ["k": value, "l": 1], [["k": value], [value, value]], ["k": ["l": value]]
         ] as [JSONValue] {
             #expect(try JSONValue(yaml: wrapped.yamlText) == wrapped)
         }
@@ -79,7 +79,7 @@ struct YAMLWritingTests {
 
     @Test(arguments: [
         (1.0, "1.0"), (1e22, "1.0e+22"), (5.5e-10, "5.5e-10"), (.leastNonzeroMagnitude, "5.0e-324"), (-0.0, "-0.0"),
-        (.infinity, ".inf"), (-.infinity, "-.inf"), (.nan, ".nan"),
+        (.infinity, ".inf"), (-.infinity, "-.inf"), (.nan, ".nan")
     ])
     func writesFloatsThatBothVersionsRead(_ value: Double, _ text: String) throws {
         #expect(JSONValue.number(value).yamlText == text + "\n")
@@ -143,7 +143,7 @@ extension JSONValue {
         "a", "b", "no", "1", "0", ":", "-", "#", " ", "  ", "\n", "\n\n", "\t", ".", "'", "\"", "\\", "~", "null", "e3",
         "?",
         "*", "&", "!", "|", ">", "%", "@", ",", "[", "]", "{", "}", "\u{e9}", "\u{85}", "\u{1F600}", "\r", "---", "_",
-        "=",
+        "="
     ]
 
     private static func text(using random: inout SeededGenerator) -> String {

@@ -11,7 +11,7 @@ struct LuaTableWalker {
     let nullNames = LuaMark.nullNames
     let emptyArray = LuaMark.emptyArray
 
-    /// Stack: unchanged on success; on failure the way to the culprit is left on it. Uses 8 slots a level.
+    /// Stack: unchanged on success; on failure the way to the culprit is left on it.
     @inline(__always)
     func value<Sink: JSONSink & ~Copyable>(
         at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
@@ -49,7 +49,8 @@ struct LuaTableWalker {
         at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
     ) throws(JSONFailure) -> Sink.Value {
         guard depth < depthLimit else { throw JSONFailure(problem: .nestedTooDeep(limit: depthLimit)) }
-        guard lua_checkstack(state, 8) != 0 else { throw JSONFailure(problem: .outOfStack) }
+        // A key and a value a level, for as many levels as are not checked again, and what one level needs to look around.
+        if depth & 15 == 0, lua_checkstack(state, 2 * 16 + 8) == 0 { throw JSONFailure(problem: .outOfStack) }
         lua_pushnil(state)
         guard lua_next(state, index) != 0 else { return try emptyTable(at: index, under: name, to: &sink) }
         switch lua_type(state, -2) {
