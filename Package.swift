@@ -71,7 +71,7 @@ func tests(_ subject: String, _ others: Target.Dependency...) -> Target {
 let testTargets: [Target] = [
     .target(name: "TestSupport", dependencies: ["HTTPMessage"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("Lua", "CLua", "CLuaBridge"),
-    tests("JSON", "Lua"),
+    tests("JSON", "Lua", "CLua"),
     tests("YAML", "JSON"),
     tests("HTTPMessage"),
     tests("LineEditor"),

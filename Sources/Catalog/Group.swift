@@ -26,7 +26,9 @@ public struct Group: Sendable {
     public func operation(named name: String) -> Operation? { operations.first { $0.name == name } }
 
     /// The resource whose values are of this named type.
-    public func resource(ofType typeName: String) -> Resource? { resources.first { $0.typeName == typeName } }
+    public func resource(ofType typeName: String) -> Resource? {
+        resources.first { $0.typeName == typeName || $0.otherTypeNames.contains(typeName) }
+    }
 
     public func resource(named name: String) -> Resource? { resources.first { $0.name == name } }
 }

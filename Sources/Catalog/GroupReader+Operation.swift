@@ -29,7 +29,7 @@ extension GroupReader {
     }
 
     private mutating func readLine(_ line: inout LineScanner, of draft: inout OperationDraft) throws(CatalogError) {
-        let keyword = line.word()
+        let keyword = line.term()
         guard keyword == "alias" || keyword == "note" || draft.seen.insert(keyword).inserted else {
             throw line.mistake("the operation has '\(keyword)' twice")
         }

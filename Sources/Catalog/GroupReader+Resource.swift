@@ -1,7 +1,7 @@
 // `resource NAME` and the lines below it.
 
 extension GroupReader {
-    private static let keywords = ["type", "about", "key", "label", "columns", "list", "get", "method", "wait"]
+    private static let keywords = ["type", "also", "about", "key", "label", "columns", "list", "get", "method", "wait"]
 
     mutating func readResource(_ header: inout LineScanner) throws(CatalogError) {
         let name = try declaredName(&header, "resource")
@@ -27,6 +27,7 @@ extension GroupReader {
     ) throws(CatalogError) {
         switch keyword {
         case "type": resource.typeName = try typeName(&line)
+        case "also": while !line.isAtEnd { resource.otherTypeNames.append(try typeName(&line)) }
         case "about": resource.summary = try line.rest("a sentence")
         case "key": resource.identity.append(try identity(&line, of: resource))
         case "label": resource.labelField = try fieldPath(try line.word("a field"), of: resource, in: line)

@@ -52,6 +52,8 @@ public struct Resource: Sendable, Equatable {
     public var name: String
     /// The named type of its values.
     public var typeName: String
+    /// Other types that some operations return it as, such as one with a secret that is shown once.
+    public var otherTypeNames: [String] = []
     public var summary = ""
     public var identity: [Identity] = []
     /// The field a person knows it by.

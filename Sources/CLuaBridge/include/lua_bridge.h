@@ -1,3 +1,187 @@
 #ifndef LUA_BRIDGE_H
 #define LUA_BRIDGE_H
+
+/* The bridge between Lua 5.4 and Swift.
+ *
+ * One rule shapes everything here: a longjmp of Lua (an error or a yield) may cross only C frames.
+ *
+ *  - Lua -> host: the only lua_CFunctions are trampolines of this library. They call a host function that *returns*
+ *    what should happen (a number of results, LUA_BRIDGE_ERROR, LUA_BRIDGE_YIELD); C raises or yields after the host's
+ *    frame is gone.
+ *  - Host -> Lua: what may raise runs here, inside lua_pcallk. What can only run out of memory may be called directly:
+ *    while host frames are live (host depth > 0) the allocator of this library never reports failure. The memory limit is
+ *    enforced at the next allocation of Lua itself, or right after the host function has returned.
+ *
+ * One Lua state belongs to one thread. Only lua_bridge_interrupt may be called from a signal handler, on that thread. */
+
+#include <lua.h>
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct lua_bridge_state lua_bridge_state;
+
+/* ---- What a host function returns: a count >= 0 of results on top of the stack, or one of these. */
+enum : int32_t {
+    LUA_BRIDGE_ERROR = -1, /* the value on top of the stack is raised */
+    LUA_BRIDGE_MEMORY = -3, /* a memory error is raised; nothing is on the stack */
+    LUA_BRIDGE_YIELD = -2, /* an operation was started with lua_bridge_set_ticket; the coroutine waits for it */
+};
+
+typedef int (*lua_bridge_function)(lua_State *L, void *context);
+typedef void (*lua_bridge_release)(void *context);
+
+/* ---- State (state.c). */
+
+/* The host's half of suspended operations. */
+typedef struct {
+    void *context;
+    /* Pushes the results of the operation, which is complete, onto L; returns as a host function does. */
+    int (*complete)(lua_State *L, int64_t ticket);
+    /* Returns only when the operation is complete: L cannot yield. */
+    void (*wait)(lua_State *L, int64_t ticket);
+} lua_bridge_host;
+
+/* Creates a state without libraries; NULL if there is no memory. `limit` is in bytes, 0 for none. */
+lua_State *lua_bridge_open(size_t limit);
+void lua_bridge_close(lua_State *L);
+void lua_bridge_set_host(lua_State *L, lua_bridge_host host);
+void *lua_bridge_host_context(lua_State *L);
+lua_State *lua_bridge_main_thread(lua_State *L);
+/* The thread that runs Lua code, or NULL while the host is in control. */
+lua_State *lua_bridge_running_thread(lua_State *L);
+
+static inline lua_bridge_state *lua_bridge_state_of(lua_State *L) { return *(lua_bridge_state **)lua_getextraspace(L); }
+
+/* ---- Memory (allocator.c). */
+size_t lua_bridge_memory_used(lua_State *L);
+size_t lua_bridge_memory_limit(lua_State *L);
+void lua_bridge_set_memory_limit(lua_State *L, size_t limit);
+/* For tests: the n-th growing allocation made by Lua (0 is the next one) and all after it fail; n < 0 turns this off. */
+void lua_bridge_fail_allocations_after(lua_State *L, int64_t n);
+/* For tests: how many allocations were refused since the last call of lua_bridge_fail_allocations_after. */
+int64_t lua_bridge_failed_allocations(lua_State *L);
+
+/* ---- Lua calls the host (trampoline.c). */
+
+/* Pushes a function that owns `context`: it is released when Lua collects the function. Stack: pushes 1. */
+void lua_bridge_push_closure(lua_State *L, lua_bridge_function function, void *context, lua_bridge_release release);
+/* Pushes a function without context; it costs one light userdata. Stack: pushes 1. */
+void lua_bridge_push_callback(lua_State *L, lua_bridge_function function);
+/* Says which operation a LUA_BRIDGE_YIELD waits for. */
+void lua_bridge_set_ticket(lua_State *L, int64_t ticket);
+
+/* ---- Objects of the host as userdata (objects.c). */
+
+/* Pushes a userdata that owns `object`. The metatable is the one registered under `metatable`. Stack: pushes 1. */
+void lua_bridge_push_object(lua_State *L, const void *metatable, void *object, lua_bridge_release release);
+/* Creates a metatable for objects and registers it under its own address, which identifies it. Stack: pushes it. */
+const void *lua_bridge_new_object_metatable(lua_State *L, const char *name);
+/* The object at `index` if its metatable is `metatable` and it was not released; NULL otherwise. Stack: unchanged. */
+void *lua_bridge_object(lua_State *L, int index, const void *metatable);
+/* Whether the value at `index` has the metatable, released or not. Stack: unchanged. */
+bool lua_bridge_is_object(lua_State *L, int index, const void *metatable);
+/* Releases the object now; later uses find NULL. Stack: unchanged. */
+bool lua_bridge_release_object(lua_State *L, int index, const void *metatable);
+/* Turns (methods table, fallback function) into an `__index` that tries the one, then the other.
+ * Stack: pops 2, pushes 1. */
+void lua_bridge_push_index(lua_State *L);
+
+/* ---- The host calls Lua (protected.c). All return a Lua status; if it is not LUA_OK the error value is on top, in the
+ *      place of the operands. */
+int lua_bridge_call(lua_State *L, int arguments, int results);
+/* The same with a message handler that keeps the error value and records a traceback. */
+int lua_bridge_call_traced(lua_State *L, int arguments, int results);
+int lua_bridge_get_table(lua_State *L, int index);                                /* pops key, pushes value */
+int lua_bridge_set_table(lua_State *L, int index);                                /* pops key and value */
+int lua_bridge_raw_set(lua_State *L, int index);                                  /* pops key and value */
+int lua_bridge_get_field(lua_State *L, int index, const char *name, size_t size); /* pushes value */
+int lua_bridge_set_field(lua_State *L, int index, const char *name, size_t size); /* pops value */
+int lua_bridge_get_global(lua_State *L, const char *name, size_t size);           /* pushes value */
+int lua_bridge_set_global(lua_State *L, const char *name, size_t size);           /* pops value */
+int lua_bridge_compare(lua_State *L, int first, int second, int operation, bool *result);
+int lua_bridge_length(lua_State *L, int index);            /* pushes #value */
+int lua_bridge_concatenate(lua_State *L, int count);       /* pops count, pushes 1 */
+int lua_bridge_arithmetic(lua_State *L, int operation);    /* pops the operands, pushes 1 */
+int lua_bridge_tostring(lua_State *L, int index);          /* pushes a string */
+int lua_bridge_next(lua_State *L, int index, bool *found); /* pops a key, pushes key and value if there are more */
+int lua_bridge_require(lua_State *L, const char *name, lua_CFunction open, bool global); /* pushes the module */
+int lua_bridge_load(lua_State *L, const char *source, size_t size, const char *name, const char *mode); /* pushes 1 */
+int lua_bridge_traceback(lua_State *L, lua_State *of, int level); /* pushes a string */
+/* The traceback that lua_bridge_call_traced recorded for the last error, or nil. Stack: pushes 1. */
+void lua_bridge_push_recorded_traceback(lua_State *L);
+/* A full collection. */
+int lua_bridge_collect(lua_State *L);
+
+/* Pushes the message with the position of the Lua code that called the running function, as luaL_error does.
+ * Stack: pushes 1. */
+void lua_bridge_push_message(lua_State *L, const char *message, size_t size);
+/* Pushes "bad argument #i to 'name' (...)" with the position, as luaL_argerror does. Stack: pushes 1. */
+void lua_bridge_push_argument_message(lua_State *L, int argument, const char *problem);
+
+/* ---- Libraries (libraries.c). */
+enum : uint32_t {
+    LUA_BRIDGE_BASE = 1 << 0,
+    LUA_BRIDGE_PACKAGE = 1 << 1,
+    LUA_BRIDGE_COROUTINE = 1 << 2,
+    LUA_BRIDGE_TABLE = 1 << 3,
+    LUA_BRIDGE_IO = 1 << 4,
+    LUA_BRIDGE_OS = 1 << 5,
+    LUA_BRIDGE_STRING = 1 << 6,
+    LUA_BRIDGE_MATH = 1 << 7,
+    LUA_BRIDGE_UTF8 = 1 << 8,
+    LUA_BRIDGE_DEBUG = 1 << 9,
+};
+/* Opens the stock libraries of the mask, `coroutine` with this bridge's resume, wrap, yield and close. */
+int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
+
+/* ---- Coroutines (coroutines.c). */
+
+/* Resumes a coroutine that the host owns (a task). Its yields belong to the host: a script cannot yield from it.
+ * Returns the status of lua_resume. Stack of `thread`: as lua_resume. */
+int lua_bridge_resume_task(lua_State *thread, int arguments, int *results);
+/* Whether the thread waits for an operation of the host. */
+bool lua_bridge_is_waiting(lua_State *thread);
+/* Closes the pending to-be-closed variables of a task that ended or will not be resumed; a status. */
+int lua_bridge_close_task(lua_State *thread);
+
+/* ---- Interrupts (interrupt.c, time_limit.c). */
+enum : int32_t { LUA_BRIDGE_RUNS = 0, LUA_BRIDGE_INTERRUPTED = 1, LUA_BRIDGE_TIME_LIMIT = 2 };
+
+/* Stops the running chunk at its next instruction. Async-signal-safe on the state's own thread; the parameter is a
+ * lua_bridge_state *, so that the function fits `void (*)(void *)`. The request stays until the host regains control
+ * (the outermost entry ends), so that no pcall swallows it for good; while no entry is open it is ignored. */
+void lua_bridge_interrupt(void *state);
+/* Which request is pending: one of the constants above. */
+int32_t lua_bridge_pending(lua_State *L);
+/* Which request a call that has just failed ran into: the pending one, or the one its outermost entry ended with. */
+int32_t lua_bridge_stopped_by(lua_State *L);
+/* Drops the pending request. */
+void lua_bridge_clear_interrupt(lua_State *L);
+/* A stretch of work of the host with Lua (a run of the scheduler): requests count within it and end with it. */
+void lua_bridge_enter(lua_State *L);
+void lua_bridge_leave(lua_State *L);
+/* Whether an entry is open. */
+bool lua_bridge_is_entered(lua_State *L);
+/* An event descriptor that becomes readable with a request, for the host's poll; -1 if it cannot be made. */
+int lua_bridge_wakeup_descriptor(lua_State *L);
+/* Sleeps until a request comes, at most so long. */
+void lua_bridge_sleep(lua_State *L, uint64_t nanoseconds);
+/* Ends the chunk that runs at `deadline` (CLOCK_MONOTONIC nanoseconds, 0 for none); returns the former deadline.
+ * `*failed` is set to errno if the timer cannot be made. */
+uint64_t lua_bridge_set_deadline(lua_State *L, uint64_t deadline, int *failed);
+uint64_t lua_bridge_monotonic_nanoseconds(void);
+
+/* ---- Macros of the Lua headers, as functions. */
+static inline int lua_bridge_registry_index(void) { return LUA_REGISTRYINDEX; }
+static inline void lua_bridge_pop(lua_State *L, int count) { lua_settop(L, -count - 1); }
+static inline void lua_bridge_push_globals(lua_State *L) {
+    (void)lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+}
+static inline int lua_bridge_upvalue_index(int i) { return lua_upvalueindex(i); }
+static inline void lua_bridge_stop_collector(lua_State *L) { (void)lua_gc(L, LUA_GCSTOP); }
+static inline void lua_bridge_restart_collector(lua_State *L) { (void)lua_gc(L, LUA_GCRESTART); }
+
 #endif

@@ -1,0 +1,86 @@
+internal import CLua
+internal import CLuaBridge
+
+/// A Lua state: its memory, its globals, and the scheduler of its coroutines.
+///
+/// It belongs to the thread that creates it and is not `Sendable`. Chunks run as coroutines, so that a callback may
+/// suspend its caller while an operation is in flight; see ``Stack/suspend(until:then:)``.
+public final class Interpreter {
+    let state: OpaquePointer
+    let references = ReferenceRegistry()
+    let scheduler: Scheduler
+
+    /// Opens a state; throws if there is not the memory for it or its libraries.
+    ///
+    /// - Parameter source: completes the operations that callbacks suspend for; without one there are only the
+    ///   interpreter's own tickets and timers. The interpreter holds it.
+    public init(
+        _ configuration: Configuration = Configuration(), completions source: (any CompletionSource)? = nil
+    ) throws(LuaError) {
+        guard let state = lua_bridge_open(configuration.memoryLimit ?? 0) else {
+            throw LuaError(kind: .memory, message: "not enough memory for a Lua state")
+        }
+        self.state = state
+        self.scheduler = Scheduler(state: state, source: source)
+        lua_bridge_set_host(
+            state,
+            lua_bridge_host(
+                context: Unmanaged.passUnretained(self).toOpaque(), complete: completeOperation, wait: waitForOperation))
+        try stack.check(lua_bridge_open_libraries(state, configuration.libraries.rawValue))
+    }
+
+    deinit {
+        // Finalizers that run while the state closes find no interpreter.
+        lua_bridge_set_host(state, lua_bridge_host())
+        scheduler.cancelAll()
+        lua_bridge_close(state)
+    }
+
+    /// The stack of the main thread, to prepare globals on. What is pushed here stays until it is popped.
+    public var stack: Stack { Stack(state) }
+
+    /// The bytes that Lua values take.
+    public var memoryUsed: Int { lua_bridge_memory_used(state) }
+
+    /// The most bytes that Lua values may take; nil for no limit.
+    public var memoryLimit: Int? {
+        get {
+            let limit = lua_bridge_memory_limit(state)
+            return limit == 0 ? nil : limit
+        }
+        set { lua_bridge_set_memory_limit(state, newValue ?? 0) }
+    }
+
+    /// Collects all garbage; throws if a finalizer's error makes that impossible.
+    public func collectGarbage() throws(LuaError) {
+        references.collect(on: stack)
+        try stack.check(lua_bridge_collect(state))
+    }
+
+    /// Stops what runs: the operations in flight are canceled, and the chunk and all its coroutines get the error
+    /// `interrupted!` at their next instruction. `pcall` may catch it to clean up, but it comes again until
+    /// the call from Swift has ended. Ignored while nothing runs.
+    ///
+    /// From a callback. A signal handler on the interpreter's thread uses ``interruptRequest``.
+    public func interrupt() {
+        lua_bridge_interrupt(interruptRequest.state)
+    }
+
+    /// The request to interrupt as a C function and its argument, for a signal handler on the interpreter's thread.
+    public var interruptRequest: (function: @convention(c) (UnsafeMutableRawPointer?) -> Void, state: UnsafeMutableRawPointer) {
+        (lua_bridge_interrupt, UnsafeMutableRawPointer(lua_bridge_state_of(state)))
+    }
+}
+
+extension Stack {
+    /// The interpreter of this stack; nil while it closes.
+    public var interpreter: Interpreter? {
+        guard let context = lua_bridge_host_context(state) else { return nil }
+        return Unmanaged<Interpreter>.fromOpaque(context).takeUnretainedValue()
+    }
+
+    var requiredInterpreter: Interpreter {
+        guard let interpreter else { preconditionFailure("the interpreter is closing") }
+        return interpreter
+    }
+}

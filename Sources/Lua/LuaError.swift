@@ -1,0 +1,46 @@
+/// An error that Lua raised, or that a callback raises in Lua.
+public struct LuaError: Error, CustomStringConvertible {
+    /// What went wrong.
+    public enum Kind: Sendable, Equatable {
+        /// The source is not Lua; if `isIncomplete`, more text could make it so.
+        case syntax(isIncomplete: Bool)
+        /// Raised by the program or a function it called.
+        case runtime
+        /// The memory limit was met.
+        case memory
+        /// Stopped by ``Interpreter/interrupt()``.
+        case interrupted
+        /// Stopped by the time limit.
+        case timeLimit
+        /// Failed while another error was being handled.
+        case errorInErrorHandling
+    }
+
+    public var kind: Kind
+    /// The text of the error value: the string, or what its `__tostring` says.
+    public var message: String
+    /// The calls that were open; only on errors that reached the outermost call from Swift.
+    public var traceback: String?
+    /// The error value itself, of any Lua type; nil if the error does not come from Lua.
+    public var value: Reference?
+
+    /// An error to throw from a callback: Lua gets a string, the message with the position of the caller before it.
+    public init(_ message: String) {
+        self.init(kind: .runtime, message: message)
+    }
+
+    package init(kind: Kind, message: String, traceback: String? = nil, value: Reference? = nil) {
+        self.kind = kind
+        self.message = message
+        self.traceback = traceback
+        self.value = value
+    }
+
+    public var description: String { message }
+}
+
+/// An error of Swift that says which Lua value represents it, such as a table with fields.
+public protocol LuaErrorValue: Error {
+    /// Stack: pushes 1.
+    func pushErrorValue(to stack: Stack)
+}

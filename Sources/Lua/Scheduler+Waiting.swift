@@ -1,0 +1,58 @@
+internal import CLuaBridge
+
+extension Scheduler {
+    /// Takes note of complete operations, waiting for one if `blocking`.
+    ///
+    /// If nothing is in flight, nothing ever completes: then all that wait fail.
+    func wait(blocking: Bool, for ticket: Ticket? = nil) {
+        expireTimers()
+        guard ready.isEmpty || ticket != nil, ticket.map({ suspensions[$0]?.isComplete == false }) ?? true else { return }
+        guard inFlight > 0 || timers.nextDeadline != nil else {
+            if blocking { failAll(LuaError("waits for an operation that nothing completes")) }
+            return
+        }
+        do {
+            for ticket in try poll(for: blocking ? timeToWait() : .zero) { complete(ticket) }
+        } catch {
+            failAll(error)
+        }
+        expireTimers()
+    }
+
+    func startTimer(after duration: Duration) -> Ticket {
+        let ticket = makeTicket()
+        timers.insert(ticket, at: lua_bridge_monotonic_nanoseconds() &+ duration.nanoseconds)
+        return ticket
+    }
+
+    private func expireTimers() {
+        guard timers.nextDeadline != nil else { return }
+        let now = lua_bridge_monotonic_nanoseconds()
+        while let ticket = timers.popExpired(now: now) { complete(ticket) }
+    }
+
+    /// Until the next timer; the time limit wakes the wait by itself.
+    private func timeToWait() -> Duration? {
+        guard let deadline = timers.nextDeadline else { return nil }
+        let now = lua_bridge_monotonic_nanoseconds()
+        return .nanoseconds(deadline > now ? Int64(clamping: deadline - now) : 0)
+    }
+
+    private func poll(for duration: Duration?) throws -> [Ticket] {
+        if let source, inFlight > 0 {
+            return try source.wait(for: duration, wakeup: lua_bridge_wakeup_descriptor(state))
+        }
+        lua_bridge_sleep(state, duration?.nanoseconds ?? 0)
+        return []
+    }
+}
+
+extension Duration {
+    /// Rounded down; a negative duration is 0, one too long the longest.
+    var nanoseconds: UInt64 {
+        guard self > .zero else { return 0 }
+        let (seconds, attoseconds) = components
+        let (product, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? UInt64(Int64.max) : product &+ UInt64(attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,44 @@
+/// Deadlines in the order they come, for the interpreter's timers.
+struct TimerHeap {
+    private var entries: [(deadline: UInt64, ticket: Ticket)] = []
+
+    var nextDeadline: UInt64? { entries.first?.deadline }
+
+    mutating func insert(_ ticket: Ticket, at deadline: UInt64) {
+        entries.append((deadline, ticket))
+        var child = entries.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard entries[child].deadline < entries[parent].deadline else { break }
+            entries.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    /// Removes the first timer if its deadline is not after `now`.
+    mutating func popExpired(now: UInt64) -> Ticket? {
+        guard let first = entries.first, first.deadline <= now else { return nil }
+        entries.swapAt(0, entries.count - 1)
+        entries.removeLast()
+        sink()
+        return first.ticket
+    }
+
+    private mutating func sink() {
+        var parent = 0
+        while true {
+            var child = 2 * parent + 1
+            guard child < entries.count else { return }
+            if child + 1 < entries.count, entries[child + 1].deadline < entries[child].deadline { child += 1 }
+            guard entries[child].deadline < entries[parent].deadline else { return }
+            entries.swapAt(child, parent)
+            parent = child
+        }
+    }
+
+    mutating func removeAll(where isCanceled: (Ticket) -> Bool) {
+        let kept = entries.filter { !isCanceled($0.ticket) }
+        entries.removeAll(keepingCapacity: true)
+        for entry in kept { insert(entry.ticket, at: entry.deadline) }
+    }
+}

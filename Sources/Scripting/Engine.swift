@@ -1,0 +1,51 @@
+public import APIClient
+public import Catalog
+public import Lua
+
+/// A Lua interpreter in which every operation of the catalog is a function.
+///
+/// It lives on the thread that makes it. A program adds functions of its own through ``interpreter``, then runs chunks:
+///
+/// ```swift
+/// let engine = try Engine { client }
+/// try engine.run("return functions.list_namespaces()", named: "=example")
+/// ```
+public final class Engine {
+    public let interpreter: Interpreter
+    public let catalog: Catalog
+    let groups = GroupTables()
+    let objects = ObjectTables()
+    let connection: Connection
+
+    /// Makes an interpreter with the API's modules.
+    ///
+    /// - Parameters:
+    ///   - configuration: The interpreter's libraries and limits.
+    ///   - catalog: The endpoints to offer.
+    ///   - connect: Makes the client; called at the first call of an operation, so that a program that makes none pays
+    ///     nothing. What it throws becomes the error of that call.
+    /// - Throws: ``Lua/LuaError`` where there is not the memory for it.
+    public init(
+        _ configuration: Interpreter.Configuration = Interpreter.Configuration(), catalog: Catalog = .standard,
+        connect: @escaping () throws -> APIClient
+    ) throws(LuaError) {
+        self.catalog = catalog
+        connection = Connection(connect)
+        interpreter = try Interpreter(configuration, completions: connection)
+        installModules()
+    }
+
+    /// The client of this engine; connects if that has not happened yet.
+    public func client() throws -> APIClient { try connection.client() }
+
+    /// What the API answered last; nil before the first call.
+    public internal(set) var lastCall: CompletedCall?
+
+    private func installModules() {
+        let stack = interpreter.stack
+        groups.install(in: self, on: stack)
+        installJSON(on: stack)
+        installResponses(on: stack)
+        installAPI(on: stack)
+    }
+}

@@ -1,0 +1,102 @@
+public import Catalog
+internal import JSON
+internal import Lua
+
+/// The global tables of the catalog's groups.
+///
+/// A table is empty until one of its fields is asked for: reading a group's file takes longer than a short script.
+final class GroupTables {
+    /// The group or operation that a Lua value stands for, by the value's address; the references keep the addresses.
+    private var subjects: [UnsafeRawPointer: (Subject, Reference)] = [:]
+    private var filled: Set<String> = []
+
+    func install(in engine: Engine, on stack: Stack) {
+        for name in engine.catalog.groupNames + engine.catalog.aliasGroupNames {
+            stack.pushGlobals()
+            pushTable(of: name, engine: engine, on: stack)
+            stack.setRaw(field: name, of: -2)
+            stack.pop()
+        }
+    }
+
+    /// What the value at `position` stands for; nil for what is not of the API. Stack: unchanged.
+    func subject(at position: Int, on stack: Stack) -> Subject? {
+        stack.identity(at: position).flatMap { subjects[$0]?.0 }
+    }
+
+    /// The operation that the function at `position` calls. Stack: unchanged.
+    func operation(at position: Int, on stack: Stack) -> Operation? {
+        if case .operation(let operation)? = subject(at: position, on: stack) { operation } else { nil }
+    }
+
+    /// Stack: pushes 1.
+    private func pushTable(of name: String, engine: Engine, on stack: Stack) {
+        stack.pushTable()
+        remember(.group(name), on: stack)
+        stack.pushTable(fields: 4)
+        stack.push("moontide.group")
+        stack.setRaw(field: "__name", of: -2)
+        stack.push(function: { [unowned self, unowned engine] stack in
+            try fill(name, engine: engine, on: stack)
+            return try pushOperation(of: name, engine: engine, on: stack)
+        })
+        stack.setRaw(field: "__index", of: -2)
+        stack.push(function: { [unowned self, unowned engine] stack in
+            try fill(name, engine: engine, on: stack)
+            stack.pushGlobals()
+            stack.pushRaw(field: "next", of: -1)
+            stack.push(valueAt: 1)
+            stack.pushNil()
+            return 3
+        })
+        stack.setRaw(field: "__pairs", of: -2)
+        stack.push(function: { stack in
+            stack.push("\(name): operations of the API; help(\(name)) lists them")
+            return 1
+        })
+        stack.setRaw(field: "__tostring", of: -2)
+        stack.setMetatable(of: -2)
+    }
+
+    /// `__index`: (table, name). The table is filled, so what is asked for again is missing or was just added.
+    private func pushOperation(of group: String, engine: Engine, on stack: Stack) throws -> Int {
+        guard let name = stack.string(at: 2) else { return 0 }
+        guard stack.pushRaw(field: name, of: 1) == .nil else { return 1 }
+        let names = engine.catalog.operations(under: group).map(\.name)
+        throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(for: name, in: names))
+    }
+
+    /// Sets the group's operations as raw fields of the table at 1.
+    private func fill(_ group: String, engine: Engine, on stack: Stack) throws {
+        guard filled.insert(group).inserted else { return }
+        for (name, operation) in engine.catalog.operations(under: group) {
+            defer { stack.truncate(to: 2) }
+            // What the script has put there itself stays.
+            guard stack.pushRaw(field: name, of: 1) == .nil else { continue }
+            OperationFunction(operation, engine: engine).push(to: stack)
+            remember(.operation(operation), on: stack)
+            stack.setRaw(field: name, of: 1)
+        }
+    }
+
+    private func remember(_ subject: Subject, on stack: Stack) {
+        guard let identity = stack.identity(at: -1) else { return }
+        subjects[identity] = (subject, stack.reference(at: -1))
+    }
+}
+
+/// What a Lua value is to the API.
+public enum Subject: Sendable {
+    case group(String)
+    case operation(Operation)
+}
+
+extension Catalog {
+    /// What can be called as a field of this group's table: its operations, or those with aliases in it.
+    func operations(under group: String) -> [(name: String, operation: Operation)] {
+        if let group = self.group(group) { return group.operations.map { ($0.name, $0) } }
+        return aliases(inGroup: group).sorted { $0.key < $1.key }.compactMap { name, target in
+            operation(target).map { (name, $0) }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+internal import Catalog
+internal import JSON
+internal import Lua
+
+/// What Lua cannot see of a resource: its kind, and the call it came from.
+struct ResourceObject {
+    let resource: Resource
+    let call: CompletedCall
+
+    /// The value of a path parameter as the resource at `position` tells it. Stack: unchanged.
+    func identity(for parameter: String, at position: Int, on stack: Stack) -> JSONValue? {
+        guard let identity = resource.identity.first(where: { $0.parameter == parameter }) else { return nil }
+        return value(of: identity, at: position, on: stack)
+    }
+
+    /// The identifier for a parameter that may have another name than in the paths. Stack: unchanged.
+    func identifier(for parameter: String, at position: Int, on stack: Stack) -> JSONValue? {
+        if let value = identity(for: parameter, at: position, on: stack) { return value }
+        return resource.identity.last.flatMap { value(of: $0, at: position, on: stack) }
+    }
+
+    private func value(of identity: Resource.Identity, at position: Int, on stack: Stack) -> JSONValue? {
+        switch identity.source {
+        case .call(let argument): return call.pathArguments[argument]
+        case .field(let name):
+            stack.pushRaw(field: name, of: position)
+            defer { stack.pop() }
+            switch stack.kind(at: -1) {
+            case .string, .number: return try? stack.jsonValue(at: stack.top)
+            default: return nil
+            }
+        }
+    }
+}
