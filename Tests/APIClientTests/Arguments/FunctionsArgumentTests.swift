@@ -60,8 +60,9 @@ struct FunctionsArgumentTests {
     @Test func knowsWhereAMisplacedFieldBelongs() {
         #expect(
             refusal(
-                of: "functions.update_trigger", ["namespace_id": "fn-1", "trigger_name": "nightly", "cron": "* * * * *"])?
-                .description
+                of: "functions.update_trigger", ["namespace_id": "fn-1", "trigger_name": "nightly", "cron": "* * * * *"]
+            )?
+            .description
                 == "functions.update_trigger: unknown parameter 'cron' (did you mean 'scheduled_details.cron'?)")
     }
 
@@ -100,8 +101,10 @@ struct FunctionsArgumentTests {
 
     @Test(arguments: ["", ".", ".."]) func refusesPathSegmentsThatVanish(name: String) {
         #expect(
-            refusal(of: "functions.delete_trigger", ["namespace_id": "fn-1", "trigger_name": .string(name)])?.description
-                == "functions.delete_trigger: trigger_name: expected a text that can stand in a path, found \"\(name)\"")
+            refusal(of: "functions.delete_trigger", ["namespace_id": "fn-1", "trigger_name": .string(name)])?
+                .description
+                == "functions.delete_trigger: trigger_name: expected a text that can stand in a path, found \"\(name)\""
+        )
     }
 
     @Test func acceptsAWholeBody() throws {

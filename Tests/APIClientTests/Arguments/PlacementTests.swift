@@ -103,7 +103,9 @@ struct RawRequestTests {
         #expect(call.danger == .update)
     }
 
-    @Test(arguments: ["v2/account", "//evil.example/v2", "/v2/a b", "/v2/../x", "/v2/%2e%2E", "/v2?x=1", "/v2#x", "/%zz", ""])
+    @Test(arguments: [
+        "v2/account", "//evil.example/v2", "/v2/a b", "/v2/../x", "/v2/%2e%2E", "/v2?x=1", "/v2#x", "/%zz", ""
+    ])
     func refusesPathsThatAreNot(path: String) {
         #expect(throws: ArgumentError.self) { try RawRequest(path: path).prepared() }
     }
@@ -117,7 +119,9 @@ struct RawRequestTests {
             Issue.record("must be refused")
         } catch {
             #expect(
-                error.problems.map(\.path) == ["method", "path", "query.q", "headers.Authorization", "headers.a", "body"])
+                error.problems.map(\.path) == [
+                    "method", "path", "query.q", "headers.Authorization", "headers.a", "body"
+                ])
             #expect(
                 error.problems[3].description == "headers.Authorization: set by the client; it cannot be given")
         }

@@ -6,11 +6,12 @@ import Testing
 
 /// Every constraint a schema can express, on a body with the one field `x`.
 struct SchemaCheckerTests {
-    @Test(arguments: [
-        (5, nil), (5.0, nil), (5.5, "x: expected an integer, found 5.5"), (0, "x: expected 1 to 200, found 0"),
-        (201, "x: expected 1 to 200, found 201"), ("5", "x: expected an integer, found \"5\""),
-        (nil, "x: expected an integer, found null"), ([5], "x: expected an integer, found a list")
-    ] as [(JSONValue, String?)])
+    @Test(
+        arguments: [
+            (5, nil), (5.0, nil), (5.5, "x: expected an integer, found 5.5"), (0, "x: expected 1 to 200, found 0"),
+            (201, "x: expected 1 to 200, found 201"), ("5", "x: expected an integer, found \"5\""),
+            (nil, "x: expected an integer, found null"), ([5], "x: expected an integer, found a list")
+        ] as [(JSONValue, String?)])
     func integers(value: JSONValue, problem: String?) {
         var schema = Schema(.integer)
         (schema.minimum, schema.maximum) = (1, 200)
@@ -22,21 +23,23 @@ struct SchemaCheckerTests {
         #expect(String(decoding: call.request.body, as: UTF8.self) == #"{"x":5}"#)
     }
 
-    @Test(arguments: [
-        (0.25, nil), (2, nil), (0.3, "x: expected a multiple of 0.25, found 0.3"),
-        (.number(.infinity), "x: expected a number, found inf"), (.number(.nan), "x: expected a number, found nan")
-    ] as [(JSONValue, String?)])
+    @Test(
+        arguments: [
+            (0.25, nil), (2, nil), (0.3, "x: expected a multiple of 0.25, found 0.3"),
+            (.number(.infinity), "x: expected a number, found inf"), (.number(.nan), "x: expected a number, found nan")
+        ] as [(JSONValue, String?)])
     func numbers(value: JSONValue, problem: String?) {
         var schema = Schema(.number)
         schema.multipleOf = 0.25
         #expect(text(schema, value) == problem)
     }
 
-    @Test(arguments: [
-        ("int32", 2_147_483_647, nil),
-        ("int32", 2_147_483_648, "x: expected -2147483648 to 2147483647, found 2147483648"),
-        ("uint32", -1, "x: expected 0 to 4294967295, found -1"), ("int64", 9_223_372_036_854_775_807, nil)
-    ] as [(String, JSONValue, String?)])
+    @Test(
+        arguments: [
+            ("int32", 2_147_483_647, nil),
+            ("int32", 2_147_483_648, "x: expected -2147483648 to 2147483647, found 2147483648"),
+            ("uint32", -1, "x: expected 0 to 4294967295, found -1"), ("int64", 9_223_372_036_854_775_807, nil)
+        ] as [(String, JSONValue, String?)])
     func formatsOfIntegers(format: String, value: JSONValue, problem: String?) {
         var schema = Schema(.integer)
         schema.format = format
@@ -211,11 +214,12 @@ struct UnionTests {
         let resize = try ArgumentChecker().prepare(
             Call(operation, of: group, arguments: ["size": "s-1", "type": "resize"]))
         #expect(resize.body == ["type": "resize", "size": "s-1"])
-        #expect(text(of: Call(operation, of: group, arguments: ["type": "resize", "siez": "s-1"])) == """
-            2 problems:
-              unknown parameter 'siez' (did you mean 'size'?)
-              missing: size
-            """)
+        #expect(
+            text(of: Call(operation, of: group, arguments: ["type": "resize", "siez": "s-1"])) == """
+                2 problems:
+                  unknown parameter 'siez' (did you mean 'size'?)
+                  missing: size
+                """)
     }
 
     @Test func withoutADiscriminatorTheShapeDecides() {
@@ -225,7 +229,9 @@ struct UnionTests {
             .oneOf(
                 Union(
                     discriminator: nil,
-                    variants: [.init(name: "an id", schema: small), .init(name: "a fingerprint", schema: Schema(.string))])))
+                    variants: [
+                        .init(name: "an id", schema: small), .init(name: "a fingerprint", schema: Schema(.string))
+                    ])))
         #expect(text(schema, 5) == nil)
         #expect(text(schema, "3b:16") == nil)
         #expect(text(schema, 10) == "x: expected at most 9, found 10")

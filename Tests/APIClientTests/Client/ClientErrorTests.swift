@@ -25,7 +25,8 @@ struct ClientErrorTests {
         #expect(
             error.description
                 == "functions.get_trigger: 404 not_found: trigger not found (\(place), request 7f0c)")
-        #expect((error.status, error.id, error.message, error.requestID) == (404, "not_found", "trigger not found", "7f0c"))
+        #expect(
+            (error.status, error.id, error.message, error.requestID) == (404, "not_found", "trigger not found", "7f0c"))
         #expect(error.body?["id"] == "not_found")
     }
 
@@ -53,7 +54,8 @@ struct ClientErrorTests {
         let error = try error(HTTPResponse.json(429, body, headers: ["retry-after": "3000"]))
         #expect(
             error.description
-                == "functions.get_trigger: 429 too_many_requests: API rate limit exceeded. (\(place)); try again in 3000 s")
+                == "functions.get_trigger: 429 too_many_requests: API rate limit exceeded. (\(place)); try again in 3000 s"
+        )
         #expect(error.retryAfter == .seconds(3_000))
         let reset: HTTPHeaders = ["ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": "1003000"]
         #expect(try self.error(HTTPResponse.json(429, body, headers: reset)).retryAfter == .seconds(3_000))
@@ -119,7 +121,9 @@ struct ClientErrorTests {
             try error(.failure(closed), of: "functions.create_namespace").description
                 == "functions.create_namespace: https://api.example.com: the connection closed before the answer was "
                 + "complete (POST /v2/functions/namespaces); the request may have been carried out all the same")
-        let transport = ScriptedTransport([.failure(closed), HTTPResponse.json(404, #"{"id":"not_found","message":"gone"}"#)])
+        let transport = ScriptedTransport([
+            .failure(closed), HTTPResponse.json(404, #"{"id":"not_found","message":"gone"}"#)
+        ])
         let call = try prepared("functions.delete_trigger", ["namespace_id": "fn-1", "trigger_name": "nightly"])
         #expect(
             failure(client(transport), call)?.description

@@ -29,8 +29,8 @@ struct TokenTests {
         }
         #expect(
             CredentialError(.malformedToken(origin: "the environment variable DIGITALOCEAN_TOKEN")).description
-                == "the token in the environment variable DIGITALOCEAN_TOKEN is not one: it has blanks, line ends or other "
-                + "characters a token cannot have")
+                == "the token in the environment variable DIGITALOCEAN_TOKEN is not one: it is too long, or has blanks, "
+                + "line ends or other characters a token cannot have")
     }
 }
 
@@ -50,7 +50,8 @@ struct BaseURLTests {
     }
 
     @Test(arguments: [
-        "http://api.digitalocean.com", "http://192.168.0.1", "http://127.0.0.1.example.com", "http://localhost.example.com",
+        "http://api.digitalocean.com", "http://192.168.0.1", "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
         "http://127.1", "http://0177.0.0.1", "http://2130706433", "http://[::2]", "http://0.0.0.0", "http://[::]",
         "http://[::ffff:192.0.2.1]"
     ])

@@ -235,7 +235,8 @@ struct CurlTransportTests {
     @Test func compressedAnswersAreUnpacked() throws {
         // gzip of "hello", RFC 1952, stored without compression.
         let packed: [UInt8] = [
-            0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 5, 0, 0xFA, 0xFF, 0x68, 0x65, 0x6C, 0x6C, 0x6F, 0x86, 0xA6, 0x10, 0x36,
+            0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 5, 0, 0xFA, 0xFF, 0x68, 0x65, 0x6C, 0x6C, 0x6F, 0x86, 0xA6, 0x10,
+            0x36,
             5, 0, 0, 0
         ]
         let server = RawServer { connection, _ in
@@ -339,12 +340,13 @@ struct CurlTransportTests {
 }
 
 struct ProxySettingsTests {
-    @Test(arguments: [
-        ([:], ProxySettings()), (["https_proxy": ""], ProxySettings()),
-        (["https_proxy": "a", "HTTPS_PROXY": "b", "all_proxy": "c"], ProxySettings(httpsProxy: "a")),
-        (["ALL_PROXY": "c", "NO_PROXY": "x.com"], ProxySettings(httpsProxy: "c", noProxy: "x.com")),
-        (["http_proxy": "d"], ProxySettings())
-    ] as [([String: String], ProxySettings)])
+    @Test(
+        arguments: [
+            ([:], ProxySettings()), (["https_proxy": ""], ProxySettings()),
+            (["https_proxy": "a", "HTTPS_PROXY": "b", "all_proxy": "c"], ProxySettings(httpsProxy: "a")),
+            (["ALL_PROXY": "c", "NO_PROXY": "x.com"], ProxySettings(httpsProxy: "c", noProxy: "x.com")),
+            (["http_proxy": "d"], ProxySettings())
+        ] as [([String: String], ProxySettings)])
     func readsTheEnvironment(environment: [String: String], settings: ProxySettings) {
         #expect(ProxySettings(environment: environment) == settings)
     }
