@@ -30,5 +30,5 @@ public enum ShellProgram {
         return .luaError
     }
 
-    private static func prompt(_ session: Session) throws -> ExitCode { .success }
+    private static func prompt(_ session: Session) throws -> ExitCode { try EvaluationLoop(session).run() }
 }

@@ -17,6 +17,11 @@ struct Moontide: ParsableCommand {
         defaultSubcommand: Run.self)
 
     static func main() {
+        // The options of the default command are those of the program.
+        if let first = CommandLine.arguments.dropFirst().first, first == "--help" || first == "-h" {
+            print(helpMessage(for: Run.self))
+            return
+        }
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -8,8 +8,14 @@ extension ColorChoice: ExpressibleByArgument {}
 /// The default command: scripts, chunks and the prompt.
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run a script or a chunk, or read from the terminal (the default).",
-        shouldDisplay: false)
+        commandName: "run", abstract: Moontide.configuration.abstract,
+        usage: """
+            moontide [<options>] [<script> [<arguments> ...]]
+            moontide [<options>] -e <chunk>
+            moontide serve [--port <port>] [--data <path>] [--token <token> ...] [--tls]
+            moontide token --scopes <a,b>
+            """,
+        discussion: Moontide.configuration.discussion, shouldDisplay: false)
 
     @OptionGroup var connection: ConnectionArguments
 
@@ -49,6 +55,13 @@ struct Run: ParsableCommand {
         help: "A script and its arguments, which are its own; - runs standard input.")
     var words: [String] = []
 
+    /// Everything after the script is the script's; before it there is nothing that is not known.
+    func validate() throws {
+        if let word = words.first, word.hasPrefix("-"), word != "-", word != "--" {
+            throw ValidationError("Unknown option '\(word)'")
+        }
+    }
+
     func run() throws {
         Glibc.exit(ShellProgram.run(try options()).rawValue)
     }
@@ -66,12 +79,12 @@ struct Run: ParsableCommand {
         options.keepsNoHistory = keepsNoHistory
         options.version = Moontide.configuration.version
         options.steps = libraries.map(ShellOptions.Step.library) + chunks.map(ShellOptions.Step.chunk)
+        let words = words.first == "--" ? words.dropFirst() : words[...]
         if let script = words.first {
             options.script = script == "-" ? .standardInput : .file(path: script)
             options.arguments = Array(words.dropFirst())
         }
-        let all = CommandLine.arguments
-        options.commandLine = Array(all.prefix(all.count - words.count))
+        options.commandLine = CommandLine.arguments.dropLast(words.count)
         return options
     }
 }

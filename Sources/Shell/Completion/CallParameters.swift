@@ -8,15 +8,14 @@ struct CallParameters {
     /// The fields for the constructor around the cursor that it does not have yet; the required ones first.
     func open(in argument: CompletionContext.Argument) -> [Field] {
         let fields = all(in: argument).filter { field in
-            !field.isReadOnly && !argument.given.contains(field.name)
-                && !(field.luaName.map(argument.given.contains) ?? false)
+            !field.isReadOnly && !argument.given.contains(where: field.isCalled)
         }
         return fields.filter(\.isRequired) + fields.filter { !$0.isRequired }
     }
 
     /// The field called `name` in the constructor around the cursor.
     func field(_ name: String, in argument: CompletionContext.Argument) -> Field? {
-        all(in: argument).first { $0.name == name || $0.luaName == name || $0.name + "_" == name }
+        all(in: argument).first { $0.isCalled(name) }
     }
 
     /// The values a field can have, as Lua writes them: enumerations and Booleans.
@@ -65,14 +64,14 @@ struct CallParameters {
             .filter { !target.implied.contains($0) }.prefix(argument.position)
         var fields = top.filter { !positional.contains($0.name) }
         for name in argument.nesting {
-            guard let field = fields.first(where: { $0.name == name || $0.luaName == name }) else { return [] }
+            guard let field = fields.first(where: { $0.isCalled(name) }) else { return [] }
             fields = self.fields(of: field.schema)
         }
         return fields
     }
 
     /// The members of an object; of a list its elements'; of alternatives those of all.
-    private func fields(of schema: Schema) -> [Field] {
+    func fields(of schema: Schema) -> [Field] {
         switch resolved(schema).shape {
         case .object(let fields, _): return fields
         case .array(let element): return fields(of: element)
@@ -95,5 +94,12 @@ struct CallParameters {
             schema = type
         }
         return schema
+    }
+}
+
+extension Field {
+    /// Whether Lua may call it so.
+    fileprivate func isCalled(_ name: String) -> Bool {
+        self.name == name || luaName == name || preferredLuaName == name
     }
 }

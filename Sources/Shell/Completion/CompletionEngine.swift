@@ -87,7 +87,7 @@ package struct CompletionEngine {
     private func parameters(_ argument: CompletionContext.Argument) -> [CompletionCandidate] {
         guard let parameters = callParameters(argument) else { return [] }
         return parameters.open(in: argument).map { field in
-            let name = field.luaName ?? (LuaLexer.keywords.contains(field.name) ? field.name + "_" : field.name)
+            let name = field.preferredLuaName
             let facts = [field.isRequired ? "required" : "", parameters.typeName(field.schema), field.summary]
             return CompletionCandidate(
                 text: name + " = ", label: name,

@@ -18,6 +18,16 @@ enum LuaConstructor {
         }
     }
 
+    /// A value on one line.
+    static func line(_ value: JSONValue) -> String {
+        switch value {
+        case .array(let items): items.isEmpty ? "{}" : "{ " + items.map(line).joined(separator: ", ") + " }"
+        case .object(let object) where !object.isEmpty:
+            "{ " + object.members.map { key($0.name) + " = " + line($0.value) }.joined(separator: ", ") + " }"
+        default: text(value)
+        }
+    }
+
     private static func number(_ value: Double) -> String {
         if value.isNaN { return "0/0" }
         return value.isInfinite ? (value < 0 ? "-math.huge" : "math.huge") : "\(value)"

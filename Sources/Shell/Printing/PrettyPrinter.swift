@@ -3,9 +3,9 @@ package struct PrettyPrinter: Sendable {
     /// A table that fits this many cells stands on one line.
     package var width = 80
     package var lineLimit = 100
-    package var style = TextStyle.plain
+    package var style = Emphasis.plain
 
-    package init(width: Int = 80, lineLimit: Int = 100, style: TextStyle = .plain) {
+    package init(width: Int = 80, lineLimit: Int = 100, style: Emphasis = .plain) {
         self.width = width
         self.lineLimit = lineLimit
         self.style = style

@@ -22,7 +22,7 @@ struct ErrorReport {
     }
 
     /// For standard error: the message, then the frames.
-    func text(verbose: Bool, style: TextStyle) -> String {
+    func text(verbose: Bool, style: Emphasis) -> String {
         let named = message.isEmpty ? "error" : message
         let lines = (verbose ? traceback : frames).map { style.dim("  " + $0) }
         return ([named] + lines).joined(separator: "\n") + "\n"

@@ -9,7 +9,7 @@ struct ResultPrinter {
     var format: OutputFormat
     var columns: [String]
     var showsHeader: Bool
-    var style: TextStyle
+    var style: Emphasis
     /// The cells of the terminal's width; nil: not a terminal.
     var width: Int?
     /// How many records of a list are shown; nil: all.

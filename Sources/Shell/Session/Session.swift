@@ -1,4 +1,5 @@
 internal import APIClient
+internal import Catalog
 internal import Glibc
 internal import LineEditor
 internal import Lua
@@ -10,8 +11,8 @@ final class Session {
     let connector: Connector
     let engine: Engine
     /// For standard output and for standard error.
-    let style: TextStyle
-    let errorStyle: TextStyle
+    let style: Emphasis
+    let errorStyle: Emphasis
     var format: OutputFormat
 
     /// - Throws: `LuaError` where there is not the memory for it.
@@ -21,9 +22,9 @@ final class Session {
         self.connector = connector
         engine = try Engine { try connector.connect() }
         let environment = ["NO_COLOR", "TERM"].reduce(into: [:]) { $0[$1] = Directories.environment($1) }
-        style = TextStyle(
+        style = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
-        errorStyle = TextStyle(
+        errorStyle = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         format = options.format ?? .table
         if !options.connection.assumesYes { connector.confirmation = confirmation }
@@ -86,5 +87,30 @@ final class Session {
         return report.exitCode
     }
 
-    private func installShellFunctions() {}
+    var help: HelpText { HelpText(catalog: engine.catalog, style: style) }
+
+    /// `help()`, `help(value)`, `help("name")`.
+    private func installShellFunctions() {
+        stack.pushGlobals()
+        stack.push(function: { [unowned self] stack in
+            StandardStreams.writeLines(helpLines(on: stack))
+            return 0
+        })
+        stack.setRaw(field: "help", of: -2)
+        stack.pop()
+    }
+
+    private func helpLines(on stack: Stack) -> [String] {
+        guard stack.kind(at: 1) != .none else { return help.overview }
+        switch engine.subject(at: 1, on: stack) {
+        case .group(let name)?: return help.lines(aboutOrFinding: name)
+        case .operation(let operation)?: return help.lines(aboutOrFinding: operation.qualifiedName)
+        case nil: break
+        }
+        if let resource = engine.origin(at: 1, on: stack)?.resource {
+            return help.lines(aboutOrFinding: resource.qualifiedName)
+        }
+        if let name = stack.string(at: 1) { return help.lines(aboutOrFinding: name) }
+        return ["no help on a \(stack.kind(at: 1).name); help() tells where to begin"]
+    }
 }

@@ -3,7 +3,7 @@ internal import JSON
 /// One record as a listing: a member a line, nested ones by their path.
 struct RecordListing {
     var width: Int?
-    var style: TextStyle
+    var style: Emphasis
     var time: ShortTime
     var lineLimit = 100
 

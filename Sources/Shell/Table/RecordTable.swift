@@ -9,7 +9,7 @@ package struct RecordTable: Sendable {
     /// How many records are shown; nil: all.
     package var rowLimit: Int? = 40
     package var showsHeader = true
-    package var style = TextStyle.plain
+    package var style = Emphasis.plain
     package var time = ShortTime.local
     /// A last line: `37 triggers · 2 requests · 0.41 s`.
     package var footer: String?

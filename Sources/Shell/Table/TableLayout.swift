@@ -57,7 +57,7 @@ struct TableLayout {
         return widths
     }
 
-    func header(_ style: TextStyle) -> String {
+    func header(_ style: Emphasis) -> String {
         line { column, width in
             style.bold(Self.pad(column.title, DisplayWidth.of(column.title), to: width, right: column.isNumeric))
         }

@@ -1,12 +1,12 @@
 /// Emphasis by SGR escape sequences (ECMA-48 section 8.3.117), or none.
-package struct TextStyle: Sendable, Equatable {
+package struct Emphasis: Sendable, Equatable {
     /// Whether anything is emphasized at all.
     package var isColored: Bool
 
     package init(isColored: Bool) { self.isColored = isColored }
 
-    package static let plain = TextStyle(isColored: false)
-    package static let colored = TextStyle(isColored: true)
+    package static let plain = Emphasis(isColored: false)
+    package static let colored = Emphasis(isColored: true)
 
     package func bold(_ text: String) -> String { wrap(text, "1") }
     package func dim(_ text: String) -> String { wrap(text, "2") }

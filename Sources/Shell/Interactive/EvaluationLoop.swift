@@ -1,0 +1,172 @@
+internal import Glibc
+internal import LineEditor
+internal import Lua
+
+/// Reads entries from the terminal, runs them, and prints what comes of them.
+final class EvaluationLoop {
+    private let session: Session
+    private let delegate: PromptDelegate
+    private let editor: LineEditor
+    private var showsTime = false
+    private var hasToldOfLocals = false
+
+    /// - Throws: `LineEditorError` where there is no terminal.
+    init(_ session: Session) throws(LineEditorError) {
+        self.session = session
+        delegate = PromptDelegate(session)
+        let isTerminal = StandardStreams.isInputTerminal && StandardStreams.isOutputTerminal
+        editor = try LineEditor(
+            LineEditor.Configuration(
+                name: "moontide", terminal: isTerminal ? .standard : .controlling,
+                color: session.style.isColored,
+                historyPath: session.options.keepsNoHistory ? nil : Directories.state + "/history",
+                editorFileSuffix: ".lua"))
+        editor.delegate = delegate
+    }
+
+    /// Until the input ends or an entry says so.
+    func run() -> ExitCode {
+        if !session.options.isQuiet { StandardStreams.writeLines(Greeting(session: session).lines) }
+        while true {
+            _ = StandardStreams.flush()
+            switch editor.readLine(prompt: prompt) {
+            case .line(let text):
+                if text.hasPrefix("?") {
+                    showHelp(String(text.dropFirst()).trimmed)
+                } else if let (name, argument) = DotCommand.parse(text) {
+                    if perform(name, argument) == .exit { return .success }
+                } else {
+                    evaluate(text)
+                }
+            case .interrupted: break
+            case .endOfInput: return .success
+            case .terminated(let signal): endBySignal(signal)
+            }
+        }
+    }
+
+    private var prompt: String {
+        session.style.bold((try? session.connector.target().name) ?? "?") + "> "
+    }
+
+    /// Ends as a process ends that does not handle the signal, after everything was put in order.
+    private func endBySignal(_ number: Int32) -> Never {
+        _ = StandardStreams.flush()
+        signal(number, SIG_DFL)
+        raise(number)
+        exit(128 + number)
+    }
+
+    // MARK: - Evaluation
+
+    private func evaluate(_ text: String) {
+        guard !LuaLexer.tokens(of: text).allSatisfy(\.kind.isComment) else { return }
+        let start = ContinuousClock.now
+        do {
+            let source = try SourceText(Array(text.utf8), name: "=" + EntryError.chunkName)
+            let results = try session.run(source, prefersExpression: true)
+            if results.count > 0 { remember(results) }
+            let tokens = LuaLexer.tokens(of: text)
+            if !Self.endsInSemicolon(text, tokens) { try session.resultPrinter.print(results) }
+            tellOfLocals(text, tokens)
+        } catch let error as LuaError {
+            show(error, of: text)
+        } catch {
+            show("error: \(error)")
+        }
+        if showsTime { StandardStreams.write(session.style.dim(Self.text(.now - start)) + "\n") }
+    }
+
+    private static func endsInSemicolon(_ text: String, _ tokens: [LuaToken]) -> Bool {
+        guard let last = tokens.last(where: { !$0.kind.isComment }) else { return false }
+        return Array(text.utf8)[last.range].elementsEqual(";".utf8)
+    }
+
+    private static func text(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let hundredths = (attoseconds + 5_000_000_000_000_000) / 10_000_000_000_000_000
+        let total = seconds * 100 + hundredths
+        return "\(total / 100).\(total % 100 < 10 ? "0" : "")\(total % 100) s"
+    }
+
+    /// `_` is the last value and `__` the one before.
+    private func remember(_ results: Results) {
+        let stack = session.stack
+        stack.pushGlobals()
+        stack.pushRaw(field: "_", of: -1)
+        stack.setRaw(field: "__", of: -2)
+        stack.push(results.stack.reference(at: 1))
+        stack.setRaw(field: "_", of: -2)
+        stack.pop()
+    }
+
+    private func show(_ error: LuaError, of text: String) {
+        let stack = session.stack
+        stack.pushGlobals()
+        if let value = error.value { stack.push(value) } else { stack.push(error.message) }
+        stack.setRaw(field: "_err", of: -2)
+        stack.pop()
+        let shown = EntryError(
+            report: ErrorReport(error, on: stack), text: text, style: session.errorStyle,
+            isHopeless: { [session] in
+                if case .invalid = Continuation.of($0, load: { session.load($0) }) { true } else { false }
+            })
+        StandardStreams.writeError(shown.lines(verbose: session.options.isVerbose).map { $0 + "\n" }.joined())
+    }
+
+    private func show(_ message: String) {
+        StandardStreams.writeError(session.errorStyle.boldRed(Redaction.mask(message)) + "\n")
+    }
+
+    /// Locals end with their entry, which surprises everybody once.
+    private func tellOfLocals(_ text: String, _ tokens: [LuaToken]) {
+        let bytes = Array(text.utf8)
+        let words = tokens.prefix(2).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+        guard !hasToldOfLocals, !session.options.isQuiet, words.count == 2, words[0] == "local", !text.contains("\n")
+        else { return }
+        let name = words[1] == "function" ? "the function" : words[1]
+        hasToldOfLocals = true
+        StandardStreams.write(
+            session.style.dim("note: a local ends with its entry; leave out `local` to keep \(name)") + "\n")
+    }
+
+    // MARK: - Commands
+
+    private func perform(_ name: String, _ argument: String) -> DotCommand? {
+        guard let command = DotCommand(rawValue: name) else {
+            show("error: there is no command .\(name); .help lists them")
+            return nil
+        }
+        switch command {
+        case .help: showHelp(argument)
+        case .exit: break
+        case .context: StandardStreams.writeLines(Greeting(session: session).contextLines)
+        case .mode: setMode(argument)
+        case .timer: setTimer(argument)
+        }
+        return command
+    }
+
+    private func setMode(_ argument: String) {
+        guard !argument.isEmpty else { return StandardStreams.write(session.format.rawValue + "\n") }
+        guard let format = OutputFormat(rawValue: argument) else {
+            let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            return show("error: .mode: expected one of \(known), found '\(TerminalText.visible(argument))'")
+        }
+        session.format = format
+    }
+
+    private func setTimer(_ argument: String) {
+        switch argument {
+        case "on": showsTime = true
+        case "off": showsTime = false
+        case "": StandardStreams.write((showsTime ? "on" : "off") + "\n")
+        default: show("error: .timer: expected on or off, found '\(TerminalText.visible(argument))'")
+        }
+    }
+
+    private func showHelp(_ subject: String) {
+        let help = session.help
+        StandardStreams.writeLines(subject.isEmpty ? help.overview : help.lines(aboutOrFinding: subject))
+    }
+}

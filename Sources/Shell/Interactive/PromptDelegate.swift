@@ -1,0 +1,73 @@
+internal import Catalog
+internal import LineEditor
+internal import Lua
+
+/// Answers the line editor's questions about an entry.
+final class PromptDelegate: LineEditorDelegate {
+    private let session: Session
+    private let completion: CompletionEngine
+    private let symbols: EngineSymbols
+
+    init(_ session: Session) {
+        self.session = session
+        let commands = DotCommand.allCases.map { Symbol("." + $0.rawValue, .function, summary: $0.summary) }
+        symbols = EngineSymbols(engine: session.engine, commands: commands) { command in
+            DotCommand(rawValue: String(command.dropFirst()))?.arguments.map { Symbol($0, .value) } ?? []
+        }
+        completion = CompletionEngine(source: symbols)
+    }
+
+    func completeness(of text: String) -> Completeness {
+        if text.hasPrefix(".") || text.hasPrefix("?") { return .complete }
+        // Enter on an empty last line runs the entry whatever it is, which shows what is wrong with it.
+        if text.hasSuffix("\n") || text.split(separator: "\n").last?.allSatisfy(\.isWhitespace) == true {
+            return .complete
+        }
+        guard case .incomplete = Continuation.of(text, load: { session.load($0) }) else { return .complete }
+        return .incomplete(indentation: Indentation.after(text))
+    }
+
+    func completions(for text: String, cursor: Int) -> CompletionList {
+        completion.completions(for: text, cursor: cursor)
+    }
+
+    func highlights(in text: String) -> [HighlightSpan] {
+        LuaLexer.tokens(of: text).compactMap { token in
+            switch token.kind {
+            case .keyword: HighlightSpan(range: token.range, style: .color(5))
+            case .string, .longString: HighlightSpan(range: token.range, style: .color(2))
+            case .number: HighlightSpan(range: token.range, style: .color(6))
+            case .comment: HighlightSpan(range: token.range, style: .dimmed)
+            case .name, .symbol: nil
+            }
+        }
+    }
+
+    func hint(for text: String, cursor: Int) -> String? {
+        let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+        return CallHint(source: symbols).text(for: before)
+    }
+
+    func help(for text: String, cursor: Int) -> String? {
+        let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+        let rest = String(decoding: text.utf8.dropFirst(cursor), as: UTF8.self)
+        let isPart: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+        let word = String(before.reversed().prefix(while: isPart).reversed()) + rest.prefix(while: isPart)
+        return word.isEmpty ? nil : session.help.lines(about: word)?.joined(separator: "\n")
+    }
+
+    func indentation(in text: String, cursor: Int) -> Int? {
+        let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+        guard let end = before.lastIndex(of: "\n") else { return nil }
+        let line = String(before[before.index(after: end)...]).trimmed
+        // Only words and signs that close a block move their line, and only once they are complete.
+        guard ["end", "else", "elseif", "until", "}", ")", "]"].contains(line) else { return nil }
+        return Indentation.of(line: line, after: String(before[...end]))
+    }
+
+    func redact(_ entry: String) -> String { Redaction.mask(entry) }
+
+    func historyFailed(_ error: LineEditorError) {
+        StandardStreams.writeError(session.errorStyle.dim("note: \(error)") + "\n")
+    }
+}
