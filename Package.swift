@@ -84,7 +84,7 @@ let testTargets: [Target] = [
     tests("LocalAPI", "Catalog", "HTTPMessage", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
-    .testTarget(name: "ProgramTests", dependencies: ["moontide", "TestSupport"], swiftSettings: strict)
+    .testTarget(name: "ProgramTests", dependencies: ["moontide", "TestSupport"], exclude: ["Clients"], swiftSettings: strict)
 ]
 
 /// Built only when asked for (`scripts/bench`): a newcomer's first build does not pay for them.
