@@ -1,4 +1,5 @@
 public import Glibc
+import Synchronization
 
 /// A program started by a test, without a terminal: its input is given at once, its output collected.
 ///
@@ -40,29 +41,43 @@ public final class RunningProgram {
         _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], directory: String? = nil,
         input: String? = nil
     ) throws {
-        var standardInput = Pipe()
-        try standardInput.open()
-        try output.open()
-        try errorOutput.open()
+        var command = [program] + arguments
+        if let directory { command = ["env", "-C", directory] + command }
+        let environment = environment.merging(["PATH": "/usr/local/bin:/usr/bin:/bin"]) { given, _ in given }
+        // One at a time: a child of another thread must not inherit these pipes before they are marked close-on-exec, or
+        // their ends would never be reached.
+        var pipes = [Pipe(), Pipe(), Pipe()]
+        processIdentifier = try Self.spawning.withLock { _ in
+            for index in pipes.indices { try pipes[index].open() }
+            return try Self.spawn(
+                command, environment, descriptors: [pipes[0].readEnd, pipes[1].writeEnd, pipes[2].writeEnd])
+        }
+        for index in 1...2 { pipes[index].closeWriteEnd() }
+        (output, errorOutput) = (pipes[1], pipes[2])
+        pipes[0].write(input ?? "")
+        pipes[0].close()
+    }
+
+    private static let spawning = Mutex(())
+
+    private static func spawn(
+        _ command: [String], _ environment: [String: String], descriptors: [Int32]
+    ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, standardInput.readEnd, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.writeEnd, 1)
-        posix_spawn_file_actions_adddup2(&actions, errorOutput.writeEnd, 2)
-        if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
-        let environment = environment.merging(["PATH": "/usr/local/bin:/usr/bin:/bin"]) { given, _ in given }
-        var argv = ([program] + arguments).map { strdup($0) } + [nil]
+        for (target, descriptor) in descriptors.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(target))
+        }
+        var argv = command.map { strdup($0) } + [nil]
         var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var child = pid_t()
-        let failure = posix_spawnp(&child, program, &actions, nil, &argv, &envp)
-        guard failure == 0 else { throw Failure(description: "cannot start \(program): \(String(cString: strerror(failure)))") }
-        processIdentifier = child
-        output.closeWriteEnd()
-        errorOutput.closeWriteEnd()
-        standardInput.write(input ?? "")
-        standardInput.close()
+        let failure = posix_spawnp(&child, command[0], &actions, nil, &argv, &envp)
+        guard failure == 0 else {
+            throw Failure(description: "cannot start \(command[0]): \(String(cString: strerror(failure)))")
+        }
+        return child
     }
 
     deinit {
@@ -133,7 +148,8 @@ private struct Pipe {
 
     mutating func open() throws {
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw RunningProgram.Failure(description: "no pipe: error \(errno)") }
+        guard pipe(&ends) == 0 else { throw RunningProgram.Failure(description: "no pipe: error \(errno)") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         (readEnd, writeEnd) = (ends[0], ends[1])
     }
 

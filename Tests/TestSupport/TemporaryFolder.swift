@@ -5,20 +5,33 @@ public final class TemporaryFolder: Sendable {
     public let path: String
 
     public init() {
-        var template = Array("/tmp/moontide-test-XXXXXX".utf8CString)
-        let made = mkdtemp(&template)
-        precondition(made != nil, "no temporary folder: error \(errno)")
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        var template = Array((parent + "/moontide-test-XXXXXX").utf8CString)
+        guard let made = mkdtemp(&template) else { preconditionFailure("no temporary folder: error \(errno)") }
+        path = String(cString: made)
     }
 
-    deinit {
-        nftw(path, { path, _, _, _ in path.map { remove($0) } ?? 0 }, 16, FTW_DEPTH_FIRST | FTW_PHYSICAL)
-    }
+    deinit { Self.remove(path) }
 
     /// The path of a file in here.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
-}
 
-// nftw's flags, an anonymous enumeration that Swift's C library module leaves out.
-private let FTW_PHYSICAL: Int32 = 1
-private let FTW_DEPTH_FIRST: Int32 = 8
+    private static func remove(_ path: String) {
+        // Not through a symbolic link: what it points to is not ours.
+        if let folder = isLink(path) ? nil : opendir(path) {
+            while let entry = readdir(folder) {
+                let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                if name != ".", name != ".." { remove(path + "/" + name) }
+            }
+            closedir(folder)
+        }
+        Glibc.remove(path)
+    }
+
+    private static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+}
