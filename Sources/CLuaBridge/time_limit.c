@@ -22,7 +22,10 @@ static int create_timer(lua_bridge_state *S) {
     event.sigev_notify_thread_id = gettid();
     if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) return errno;
     S->timer = (void *)((intptr_t)timer + 1);
-    return 0;
+    sigset_t ours; /* worker threads of libdispatch block every signal */
+    sigemptyset(&ours);
+    sigaddset(&ours, number);
+    return pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
 }
 
 static int set_timer(lua_bridge_state *S, uint64_t deadline) {

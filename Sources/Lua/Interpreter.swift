@@ -25,7 +25,8 @@ public final class Interpreter {
         lua_bridge_set_host(
             state,
             lua_bridge_host(
-                context: Unmanaged.passUnretained(self).toOpaque(), complete: completeOperation, wait: waitForOperation))
+                context: Unmanaged.passUnretained(self).toOpaque(), complete: completeOperation, wait: waitForOperation)
+        )
         try stack.check(lua_bridge_open_libraries(state, configuration.libraries.rawValue))
     }
 
@@ -67,7 +68,9 @@ public final class Interpreter {
     }
 
     /// The request to interrupt as a C function and its argument, for a signal handler on the interpreter's thread.
-    public var interruptRequest: (function: @convention(c) (UnsafeMutableRawPointer?) -> Void, state: UnsafeMutableRawPointer) {
+    public var interruptRequest:
+        (function: @convention(c) (UnsafeMutableRawPointer?) -> Void, state: UnsafeMutableRawPointer)
+    {
         (lua_bridge_interrupt, UnsafeMutableRawPointer(lua_bridge_state_of(state)))
     }
 }

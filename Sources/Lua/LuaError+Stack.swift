@@ -37,10 +37,16 @@ extension Stack {
 
     /// What the stand-alone interpreter would print for the value. Stack: unchanged.
     private func errorMessage(at position: Int) -> String {
+        if let text = string(at: position) { return text }
         let kind = kind(at: position)
-        let hasText = kind == .string || kind == .number || hasMetafield("__tostring", at: position)
-        if hasText, let text = try? description(of: position) { return text }
+        if kind == .number || hasMetafield("__tostring", at: position), let text = text(of: position) { return text }
         return "(error object is a \(kind.name) value)"
+    }
+
+    /// What `tostring` says; nil if that fails in turn, which must not lead here again. Stack: unchanged.
+    private func text(of position: Int) -> String? {
+        defer { pop() }
+        return lua_bridge_tostring(state, Int32(truncatingIfNeeded: position)) == LUA_OK ? string(at: -1) : nil
     }
 
     private func hasMetafield(_ name: String, at position: Int) -> Bool {

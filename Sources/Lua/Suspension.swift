@@ -53,7 +53,7 @@ extension Scheduler {
             if !ticket.isOfSource, let next = ready.pop() {
                 resume(next)
             } else {
-                wait(blocking: true, for: ticket)
+                wait(for: ticket)
             }
         }
     }

@@ -109,8 +109,7 @@ int lua_bridge_tostring(lua_State *L, int index);          /* pushes a string */
 int lua_bridge_next(lua_State *L, int index, bool *found); /* pops a key, pushes key and value if there are more */
 int lua_bridge_require(lua_State *L, const char *name, lua_CFunction open, bool global); /* pushes the module */
 int lua_bridge_load(lua_State *L, const char *source, size_t size, const char *name, const char *mode); /* pushes 1 */
-int lua_bridge_traceback(lua_State *L, lua_State *of, int level); /* pushes a string */
-/* The traceback that lua_bridge_call_traced recorded for the last error, or nil. Stack: pushes 1. */
+/* The traceback that the last lua_bridge_call_traced or task recorded for its error, or nil. Stack: pushes 1. */
 void lua_bridge_push_recorded_traceback(lua_State *L);
 /* A full collection. */
 int lua_bridge_collect(lua_State *L);
@@ -139,12 +138,16 @@ int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
 
 /* ---- Coroutines (coroutines.c). */
 
-/* Resumes a coroutine that the host owns (a task). Its yields belong to the host: a script cannot yield from it.
- * Returns the status of lua_resume. Stack of `thread`: as lua_resume. */
-int lua_bridge_resume_task(lua_State *thread, int arguments, int *results);
+/* Pushes a coroutine that the host owns (a task) and returns it. Its yields belong to the host: a script cannot yield from
+ * it. Push the function and its arguments onto it before the first resume. Stack: pushes 1. */
+lua_State *lua_bridge_push_task(lua_State *L);
+/* Resumes a task; `arguments` counts only at the first resume. Returns LUA_OK with the results as all there is on its stack,
+ * LUA_YIELD if it waits, or the status of the error whose value is on top; lua_bridge_push_recorded_traceback has the calls
+ * that were open. */
+int lua_bridge_resume_task(lua_State *thread, int arguments);
 /* Whether the thread waits for an operation of the host. */
 bool lua_bridge_is_waiting(lua_State *thread);
-/* Closes the pending to-be-closed variables of a task that ended or will not be resumed; a status. */
+/* Ends a task that will not be resumed; a status. */
 int lua_bridge_close_task(lua_State *thread);
 
 /* ---- Interrupts (interrupt.c, time_limit.c). */
