@@ -25,12 +25,10 @@ void lua_bridge_push_argument_message(lua_State *L, int argument, const char *pr
     const char *name = function_name(L, &called), *text;
     bool is_method = name && strcmp(called.namewhat, "method") == 0;
     if (is_method) argument--;
-    if (!name) {
-        text = lua_pushfstring(L, "bad argument #%d (%s)", argument, problem);
-    } else if (is_method && argument == 0) {
+    if (is_method && argument == 0) {
         text = lua_pushfstring(L, "calling '%s' on bad self (%s)", name, problem);
     } else {
-        text = lua_pushfstring(L, "bad argument #%d to '%s' (%s)", argument, name, problem);
+        text = lua_pushfstring(L, "bad argument #%d to '%s' (%s)", argument, name ? name : "?", problem);
     }
     lua_bridge_push_message(L, text, strlen(text));
     lua_remove(L, -2);
