@@ -1,5 +1,5 @@
 public import CLua
-public import CLuaBridge
+internal import CLuaBridge
 
 extension Stack {
     /// Pushes a new table with room for so many elements and fields. Stack: pushes 1.
