@@ -15,6 +15,7 @@
 #define POOL_CLASSES (POOL_BLOCK_MAX / 16u + 1u)
 
 struct lua_bridge_state {
+    uint64_t identity;            /* must stay first: lua_bridge_identity reads it */
     /* Host frames that are live. > 0: an allocation must not fail, because a longjmp would cross them. */
     int host_depth;
     size_t memory_used, memory_limit;

@@ -19,17 +19,25 @@ int bridge_record_traceback(lua_State *L) {
     return 1;
 }
 
-int lua_bridge_call_traced(lua_State *L, int arguments, int results) {
+static int call_traced(lua_State *L, int arguments, int results) {
     lua_bridge_state *S = lua_bridge_state_of(L);
     int handler = lua_gettop(L) - arguments;
-    lua_pushnil(L);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &traceback_key);
     lua_pushcfunction(L, bridge_record_traceback);
     lua_insert(L, handler);
     bridge_frame frame = bridge_leave_host(S, L);
     int status = lua_pcallk(L, arguments, results, handler, 0, NULL);
     bridge_return_to_host(S, frame);
     lua_remove(L, handler);
+    return status;
+}
+
+int lua_bridge_call_function(lua_State *L, int arguments, int results) {
+    lua_bridge_state *S = lua_bridge_state_of(L);
+    if (UNLIKELY(S->entries == 0)) return call_traced(L, arguments, results);
+    bridge_frame frame = bridge_leave_host(S, L);
+    bridge_arm_if_requested(S, L);
+    int status = lua_pcallk(L, arguments, results, 0, 0, NULL);
+    bridge_return_to_host(S, frame);
     return status;
 }
 

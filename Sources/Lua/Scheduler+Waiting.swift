@@ -10,7 +10,7 @@ extension Scheduler {
     /// The same for a function that waits in place, whatever else could run.
     func wait(for ticket: Ticket) {
         expireTimers()
-        if suspensions[ticket]?.isComplete == false { takeCompletions(blocking: true) }
+        if isWaiting(for: ticket) { takeCompletions(blocking: true) }
     }
 
     /// If nothing is in flight, nothing ever completes: then all that wait fail.

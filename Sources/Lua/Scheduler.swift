@@ -6,7 +6,7 @@ final class Scheduler {
     let state: OpaquePointer
     let source: (any CompletionSource)?
     var ready = ReadyQueue()
-    var suspensions: [Ticket: Suspension] = [:]
+    var suspensions = TicketTable<Suspension>()
     var timers = TimerHeap()
     /// Tickets of the interpreter that were completed before anyone waited for them.
     var completedEarly: Set<Ticket> = []

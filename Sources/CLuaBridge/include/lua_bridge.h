@@ -55,6 +55,9 @@ lua_State *lua_bridge_running_thread(lua_State *L);
 
 static inline lua_bridge_state *lua_bridge_state_of(lua_State *L) { return *(lua_bridge_state **)lua_getextraspace(L); }
 
+/* A number that no other state of the process has or had. */
+static inline uint64_t lua_bridge_identity(lua_State *L) { return *(const uint64_t *)lua_bridge_state_of(L); }
+
 /* ---- Memory (allocator.c). */
 size_t lua_bridge_memory_used(lua_State *L);
 size_t lua_bridge_memory_limit(lua_State *L);
@@ -92,8 +95,8 @@ void lua_bridge_push_index(lua_State *L);
 /* ---- The host calls Lua (protected.c). All return a Lua status; if it is not LUA_OK the error value is on top, in the
  *      place of the operands. */
 int lua_bridge_call(lua_State *L, int arguments, int results);
-/* The same with a message handler that keeps the error value and records a traceback. */
-int lua_bridge_call_traced(lua_State *L, int arguments, int results);
+/* The same; if no other entry is open, a message handler records a traceback and leaves the error value as it is. */
+int lua_bridge_call_function(lua_State *L, int arguments, int results);
 int lua_bridge_get_table(lua_State *L, int index);                                /* pops key, pushes value */
 int lua_bridge_set_table(lua_State *L, int index);                                /* pops key and value */
 int lua_bridge_raw_set(lua_State *L, int index);                                  /* pops key and value */
@@ -109,7 +112,7 @@ int lua_bridge_tostring(lua_State *L, int index);          /* pushes a string */
 int lua_bridge_next(lua_State *L, int index, bool *found); /* pops a key, pushes key and value if there are more */
 int lua_bridge_require(lua_State *L, const char *name, lua_CFunction open, bool global); /* pushes the module */
 int lua_bridge_load(lua_State *L, const char *source, size_t size, const char *name, const char *mode); /* pushes 1 */
-/* The traceback that the last lua_bridge_call_traced or task recorded for its error, or nil. Stack: pushes 1. */
+/* The traceback that the last lua_bridge_call_function or task recorded for its error, or nil. Stack: pushes 1. */
 void lua_bridge_push_recorded_traceback(lua_State *L);
 /* A full collection. */
 int lua_bridge_collect(lua_State *L);
