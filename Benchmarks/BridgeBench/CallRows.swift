@@ -13,6 +13,7 @@ struct CallRows {
     let lua: Interpreter
     let rounds: Int
     let calls: Int
+    let isWanted: (String) -> Bool
 
     /// Loops in Lua over the function or object under test; each returns nanoseconds of CPU time for n calls.
     private static let loops = """
@@ -29,7 +30,8 @@ struct CallRows {
         end
         """
 
-    init(rounds: Int, calls: Int) throws {
+    init(rounds: Int, calls: Int, isWanted: @escaping (String) -> Bool) throws {
+        self.isWanted = isWanted
         self.rounds = rounds
         self.calls = calls
         lua = try Interpreter()
@@ -78,6 +80,7 @@ struct CallRows {
         _ name: String, _ target: Double?, _ loop: String, pushReference: (Stack) -> Void, push: (Stack) -> Void
     ) throws -> Row {
         var row = Row(name, target: target)
+        guard isWanted(name) else { return row }
         let count = loop == "fail" ? calls / 5 : calls
         pushReference(lua.stack)
         let reference = lua.stack.popReference()

@@ -6,6 +6,7 @@
 #include "lua_bridge.h"
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
@@ -33,6 +34,7 @@ struct lua_bridge_state {
     int refusals;                 /* allocations of Lua to fail: how a memory error is raised on purpose */
     int volatile wakeup;          /* event descriptor, -1 if there is none */
     uint64_t volatile deadline;
+    atomic_bool requested_elsewhere; /* another thread asked for an interrupt */
     void *timer;
     pthread_t owner;
     lua_bridge_state *next_of_thread;
@@ -91,8 +93,8 @@ int bridge_finish(lua_State *L, lua_bridge_state *S, int result);
 /* The states of this thread, which the bridge's signal visits (signal.c). */
 void bridge_register(lua_bridge_state *S);
 void bridge_unregister(lua_bridge_state *S);
-/* The signal that makes a thread look at its states; 0 if none is free. */
-int bridge_signal(void);
+/* The signal that makes a thread look at its states; 0 if none was free. */
+extern int bridge_signal;
 void bridge_request(lua_bridge_state *S, int request);
 void bridge_delete_timer(lua_bridge_state *S);
 /* Message handler: the error value stays as it is; the traceback waits in the registry. */

@@ -47,7 +47,12 @@ void bridge_request(lua_bridge_state *S, int request) {
 
 void lua_bridge_interrupt(void *state) {
     lua_bridge_state *S = state;
-    bridge_request(S, LUA_BRIDGE_INTERRUPTED);
+    if (pthread_equal(pthread_self(), S->owner)) {
+        bridge_request(S, LUA_BRIDGE_INTERRUPTED);
+        return;
+    }
+    atomic_store(&S->requested_elsewhere, true);
+    if (bridge_signal != 0) pthread_kill(S->owner, bridge_signal);
 }
 
 int32_t lua_bridge_pending(lua_State *L) { return lua_bridge_state_of(L)->request; }

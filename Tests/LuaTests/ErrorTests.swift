@@ -121,6 +121,20 @@ struct ErrorTests {
         #expect(error?.message == "attempt to load a binary chunk (mode is 't')")
     }
 
+    @Test func scriptsMayBeKeptFromBinaryChunksToo() throws {
+        let lua = try Interpreter(.init(acceptsBinaryChunks: false))
+        let source = """
+            local binary = string.dump(function() return 1 end)
+            local env = {x = 7}
+            return select(2, load(binary)), select(2, load(binary, 'b', 'b')), load('return x', 'c', 'bt', env)(), load('return 1')()
+            """
+        let results = try lua.run(source)
+        #expect(results.stack.string(at: 1) == "attempt to load a binary chunk (mode is 't')")
+        #expect(results.stack.string(at: 2) == "attempt to load a binary chunk (mode is '')")
+        #expect(results.stack.integer(at: 3) == 7)
+        #expect(results.stack.integer(at: 4) == 1)
+    }
+
     @Test func anErrorInAMessageHandlerIsTold() throws {
         let outcome = try Fixture().outcome("return xpcall(error, function() error('again') end)")
         #expect(outcome.hasPrefix("false"))

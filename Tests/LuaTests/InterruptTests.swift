@@ -64,6 +64,26 @@ struct InterruptTests {
         #expect(fixture.outcome("return cleaned") == "100")
     }
 
+    @Test func anotherThreadMayInterrupt() throws {
+        let fixture = try Fixture()
+        let interrupter = fixture.lua.interrupter
+        try fixture.set("start") { _ in
+            Thread { interrupter.interrupt() }.detach()
+            return 0
+        }
+        #expect(fixture.outcome("start() while true do end") == "interrupted: test:1: interrupted!")
+        fixture.source.completes = false
+        #expect(fixture.outcome("start() operation()").hasPrefix("interrupted: "))
+        #expect(fixture.outcome("return 'usable'") == "usable")
+    }
+
+    @Test func anInterrupterOutlivesItsInterpreter() throws {
+        var lua: Interpreter? = try Interpreter()
+        let interrupter = try #require(lua?.interrupter)
+        lua = nil
+        interrupter.interrupt()
+    }
+
     @Test func interruptWhileNothingRunsIsIgnored() throws {
         let fixture = try Fixture()
         fixture.lua.interrupt()

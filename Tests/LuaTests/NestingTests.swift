@@ -9,7 +9,7 @@ struct NestingTests {
     }
 
     @Test func nestedCallsEndInAnError() throws {
-        try onLargeStack {
+        try Thread {
             let fixture = try Fixture()
             try fixture.set("nest") { stack in
                 stack.push(valueAt: 1)
@@ -20,11 +20,11 @@ struct NestingTests {
             let source = "deepest = 0 local function f(n) deepest = n return nest(f, n) end return f(0)"
             #expect(fixture.outcome(source).contains("C stack overflow"))
             #expect(fixture.outcome("return deepest > 90 and deepest < 200") == "true")
-        }
+        }.runToEnd()
     }
 
     @Test func nestedRunsAndCoroutinesEndInAnError() throws {
-        try onLargeStack {
+        try Thread {
             let fixture = try Fixture()
             try fixture.set("run") { stack in
                 guard let interpreter = stack.interpreter else { return 0 }
@@ -34,6 +34,6 @@ struct NestingTests {
             #expect(fixture.outcome("return run()").contains("C stack overflow"))
             let coroutines = "local function f() return coroutine.wrap(f)() end return f()"
             #expect(fixture.outcome(coroutines).contains("C stack overflow"))
-        }
+        }.runToEnd()
     }
 }

@@ -97,28 +97,36 @@ struct Fixture {
     }
 }
 
-/// Runs `body` on a thread with the stack of a main thread: nested calls need more than a worker thread has.
-func onLargeStack(_ body: @escaping @Sendable () throws -> Void) throws {
-    final class Work: Sendable {
-        let body: @Sendable () throws -> Void
-        let failure = Mutex<(any Error)?>(nil)
-        init(_ body: @escaping @Sendable () throws -> Void) { self.body = body }
-        func run() {
-            do { try body() } catch { failure.withLock { $0 = error } }
-        }
+/// A thread with the stack of a main thread: nested calls need more than a worker thread has.
+final class Thread: Sendable {
+    private let body: @Sendable () throws -> Void
+    private let failure = Mutex<(any Error)?>(nil)
+
+    init(_ body: @escaping @Sendable () throws -> Void) { self.body = body }
+
+    private func start() -> pthread_t {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        pthread_attr_setstacksize(&attributes, 16 << 20)
+        var thread = pthread_t()
+        let argument = Unmanaged.passRetained(self).toOpaque()
+        pthread_create(
+            &thread, &attributes,
+            { argument in
+                Unmanaged<Thread>.fromOpaque(argument!).takeRetainedValue().run()
+                return nil
+            }, argument)
+        return thread
     }
-    let work = Work(body)
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, 16 << 20)
-    var thread = pthread_t()
-    let argument = Unmanaged.passRetained(work).toOpaque()
-    pthread_create(
-        &thread, &attributes,
-        { argument in
-            Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().run()
-            return nil
-        }, argument)
-    pthread_join(thread, nil)
-    if let failure = work.failure.withLock({ $0 }) { throw failure }
+
+    private func run() {
+        do { try body() } catch { failure.withLock { $0 = error } }
+    }
+
+    func detach() { pthread_detach(start()) }
+
+    func runToEnd() throws {
+        pthread_join(start(), nil)
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
 }

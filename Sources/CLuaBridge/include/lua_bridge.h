@@ -12,7 +12,8 @@
  *    while host frames are live (host depth > 0) the allocator of this library never reports failure. The memory limit is
  *    enforced at the next allocation of Lua itself, or right after the host function has returned.
  *
- * One Lua state belongs to one thread. Only lua_bridge_interrupt may be called from a signal handler, on that thread. */
+ * One Lua state belongs to the thread that opened it. Only lua_bridge_interrupt may be called on others, and from signal
+ * handlers. */
 
 #include <lua.h>
 #include <lauxlib.h>
@@ -136,6 +137,8 @@ enum : uint32_t {
     LUA_BRIDGE_UTF8 = 1 << 8,
     LUA_BRIDGE_DEBUG = 1 << 9,
 };
+/* Makes load, loadfile and dofile refuse binary chunks, which can crash the interpreter. */
+int lua_bridge_refuse_binary_chunks(lua_State *L);
 /* Opens the stock libraries of the mask, `coroutine` with this bridge's resume, wrap, yield and close. */
 int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
 
@@ -156,7 +159,7 @@ int lua_bridge_close_task(lua_State *thread);
 /* ---- Interrupts (interrupt.c, time_limit.c). */
 enum : int32_t { LUA_BRIDGE_RUNS = 0, LUA_BRIDGE_INTERRUPTED = 1, LUA_BRIDGE_TIME_LIMIT = 2 };
 
-/* Stops the running chunk at its next instruction. Async-signal-safe on the state's own thread; the parameter is a
+/* Stops the running chunk at its next instruction. Async-signal-safe, on any thread while the state is open; the parameter is a
  * lua_bridge_state *, so that the function fits `void (*)(void *)`. The request stays until the host regains control
  * (the outermost entry ends), so that no pcall swallows it for good; while no entry is open it is ignored. */
 void lua_bridge_interrupt(void *state);
