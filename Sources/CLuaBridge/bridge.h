@@ -39,7 +39,7 @@ struct lua_bridge_state {
     pthread_t owner;
     lua_bridge_state *next_of_thread;
 
-    int64_t fail_after, failed;
+    int64_t fail_after, fail_count, failed;
     void *free_lists[POOL_CLASSES];
     char *chunk_next, *chunk_end;
     void *chunks;
@@ -60,8 +60,8 @@ static inline void bridge_arm_if_requested(lua_bridge_state *S, lua_State *threa
     if (UNLIKELY(S->request != LUA_BRIDGE_RUNS)) bridge_arm(S, thread);
 }
 
-/* What a stretch of Lua between two of host code must restore. In it allocations may fail, and `running` is the thread to
- * interrupt. */
+/* What a stretch of Lua between two of host code must restore. In it allocations may fail, and `running` is the
+ * thread to interrupt. */
 typedef struct {
     lua_State *running;
     int host_depth;
@@ -100,6 +100,9 @@ void bridge_delete_timer(lua_bridge_state *S);
 /* Message handler: the error value stays as it is; the traceback waits in the registry. */
 int bridge_record_traceback(lua_State *L);
 
+/* lua_resume and lua_resetthread as entries from the host: they tell which thread runs and may fail to allocate. */
+int bridge_resume(lua_State *thread, lua_State *from, int arguments, int *results);
+int bridge_close_thread(lua_State *thread);
 int bridge_open_coroutine(lua_State *L);
 
 #endif

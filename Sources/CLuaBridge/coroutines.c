@@ -1,7 +1,7 @@
-/* Coroutines. The stock coroutine.resume and wrap would deliver an operation's yield to the innermost resume instead of the
- * host's scheduler. These forward it outwards, and wait in place where a thread on the way cannot yield. A coroutine whose
- * operation is in flight looks like one that resumed another ("normal"): only its own resumer can go on with it.
- * They also say which thread runs, so that an interrupt reaches loops inside coroutines. */
+/* Coroutines. The stock coroutine.resume and wrap would deliver an operation's yield to the innermost resume
+ * instead of the host's scheduler. These forward it outwards, and wait in place where a thread on the way cannot
+ * yield. A coroutine whose operation is in flight looks like one that resumed another ("normal"): only its own
+ * resumer can go on with it. They also say which thread runs, so that an interrupt reaches loops inside coroutines. */
 #include "bridge.h"
 
 bool lua_bridge_is_waiting(lua_State *thread) {
@@ -9,8 +9,9 @@ bool lua_bridge_is_waiting(lua_State *thread) {
         && lua_touserdata(thread, -1) == (void *)&bridge_operation_mark;
 }
 
-static int resume(lua_State *thread, lua_State *from, int arguments, int *results) {
+int bridge_resume(lua_State *thread, lua_State *from, int arguments, int *results) {
     lua_bridge_state *S = lua_bridge_state_of(thread);
+    if (S->request != LUA_BRIDGE_RUNS && lua_status(thread) > LUA_YIELD) return lua_status(thread);
     bridge_frame frame = bridge_leave_host(S, thread);
     bridge_arm_if_requested(S, thread);
     int status = lua_resume(thread, from, arguments, results);
@@ -18,9 +19,9 @@ static int resume(lua_State *thread, lua_State *from, int arguments, int *result
     return status;
 }
 
-/* A thread that an interrupt killed has its hooks off for good, so that its `__close` functions could not be stopped: it is
- * left to the collector while the request is pending. */
-static int close_thread(lua_State *thread) {
+/* A thread that an interrupt killed has its hooks off for good, so that its `__close` functions could not be
+ * stopped: it is left to the collector while the request is pending. */
+int bridge_close_thread(lua_State *thread) {
     lua_bridge_state *S = lua_bridge_state_of(thread);
     if (S->request != LUA_BRIDGE_RUNS && lua_status(thread) > LUA_YIELD) return lua_status(thread);
     bridge_frame frame = bridge_leave_host(S, thread);
@@ -29,41 +30,6 @@ static int close_thread(lua_State *thread) {
     bridge_return_to_host(S, frame);
     return status;
 }
-
-/* ---- Tasks. The body is a protected call inside the coroutine: at an error the message handler sees the calls that are
- *      open, and to-be-closed variables are closed with hooks on. */
-
-static int task_ended(lua_State *L, int status, lua_KContext context) {
-    (void)context;
-    bool succeeded = status == LUA_OK || status == LUA_YIELD;
-    lua_bridge_state_of(L)->task_status = succeeded ? LUA_OK : status;
-    return lua_gettop(L) - 1;
-}
-
-static int task_body(lua_State *L) {
-    lua_pushcfunction(L, bridge_record_traceback);
-    lua_insert(L, 1);
-    return task_ended(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 1, 0, task_ended), 0);
-}
-
-lua_State *lua_bridge_push_task(lua_State *L) {
-    lua_State *thread = lua_newthread(L);
-    lua_pushcfunction(thread, task_body);
-    return thread;
-}
-
-int lua_bridge_resume_task(lua_State *thread, int arguments) {
-    lua_bridge_state *S = lua_bridge_state_of(thread);
-    lua_State *outer = S->task;
-    bool is_started = lua_status(thread) == LUA_YIELD;
-    if (is_started) lua_pop(thread, 1); /* the mark */
-    S->task = thread;
-    int results, status = resume(thread, S->running, is_started ? 0 : arguments + 1, &results);
-    S->task = outer;
-    return status == LUA_OK ? S->task_status : status;
-}
-
-int lua_bridge_close_task(lua_State *thread) { return close_thread(thread); }
 
 /* ---- resume and wrap */
 
@@ -84,11 +50,11 @@ static bool may_resume(lua_State *L, lua_State *thread, int arguments) {
 
 static int forward_continued(lua_State *L, int status, lua_KContext is_wrap);
 
-/* Runs the coroutine until it yields to the script, ends or fails. Pushes the results and returns their number, or -1 and
- * the error value. `outcome` is set to 1 if an operation must be forwarded by a yield of L. */
+/* Runs the coroutine until it yields to the script, ends or fails. Pushes the results and returns their number, or
+ * -1 and the error value. `outcome` is set to 1 if an operation must be forwarded by a yield of L. */
 static int run(lua_State *L, lua_State *thread, int arguments, bool *forwards) {
     for (;;) {
-        int results = 0, status = resume(thread, L, arguments, &results);
+        int results = 0, status = bridge_resume(thread, L, arguments, &results);
         if (UNLIKELY(status > LUA_YIELD)) return lua_xmove(thread, L, 1), -1;
         if (status == LUA_OK || !lua_bridge_is_waiting(thread)) {
             if (UNLIKELY(!lua_checkstack(L, results + 1))) {
@@ -129,7 +95,7 @@ static int deliver_wrapped(lua_State *L, lua_State *thread, int results) {
     if (status != LUA_OK && status != LUA_YIELD) { /* failed inside: close its pending variables */
         lua_pushvalue(L, -1);
         lua_xmove(L, thread, 1); /* lua_resetthread takes the error value from the top */
-        status = close_thread(thread);
+        status = bridge_close_thread(thread);
         lua_xmove(thread, L, 1);
         lua_remove(L, -2);
     }
@@ -224,7 +190,7 @@ static int coroutine_close(lua_State *L) {
     lua_State *thread = coroutine_argument(L);
     const char *status = status_name(L, thread);
     if (*status != 'd' && *status != 's') return luaL_error(L, "cannot close a %s coroutine", status);
-    if (close_thread(thread) == LUA_OK) {
+    if (bridge_close_thread(thread) == LUA_OK) {
         lua_pushboolean(L, 1);
         return 1;
     }

@@ -1,11 +1,11 @@
-/* Requests to stop the running chunk. Nothing is checked while a chunk runs: the request itself sets a hook on the running
- * thread, and the hook raises.
+/* Requests to stop the running chunk. Nothing is checked while a chunk runs: the request itself sets a hook on the
+ * running thread, and the hook raises.
  *
- * A pcall in the script may catch that, so the request stays pending until the host regains control, and the hook raises it
- * again and again: after 1,000 further instructions, so that a cleanup can finish, then 500, 250, ... 1.
- * What no hook reaches: one C call of the library, such as a pattern match, and the body of a `__gc` or of a message handler
- * that xpcall runs for the interrupt itself. For untrusted chunks the time limit is therefore raised as a memory error, for
- * which Lua calls no message handler. */
+ * A pcall in the script may catch that, so the request stays pending until the host regains control, and the hook
+ * raises it again and again: after 1,000 further instructions, so that a cleanup can finish, then 500, 250, ... 1.
+ * What no hook reaches: one C call of the library, such as a pattern match, and the body of a `__gc` or of a
+ * message handler that xpcall runs for the interrupt itself. For untrusted chunks the time limit is therefore
+ * raised as a memory error, for which Lua calls no message handler. */
 #define _GNU_SOURCE
 #include "bridge.h"
 #include <poll.h>

@@ -36,7 +36,7 @@ int lua_bridge_open_libraries(lua_State *L, uint32_t mask) {
     return lua_bridge_call(L, 1, 0);
 }
 
-/* "@on" and "@off" switch; other messages starting with '@' are for other tools. Off at first, as in lua5.4 without -W. */
+/* "@on" and "@off" switch; other messages starting with '@' are for other tools. Off at first, as in lua5.4. */
 static bool is_control(lua_bridge_state *S, const char *message, int to_be_continued) {
     if (S->warning_continues || to_be_continued || message[0] != '@') return false;
     if (strcmp(message, "@on") == 0) S->warnings_on = true;

@@ -1,5 +1,5 @@
-/* Messages of errors that the host raises, in the words of the stock libraries. Only memory errors could be raised here, and
- * while the host runs there are none. */
+/* Messages of errors that the host raises, in the words of the stock libraries. Only memory errors could be raised
+ * here, and while the host runs there are none. */
 #include "bridge.h"
 #include <string.h>
 

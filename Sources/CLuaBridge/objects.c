@@ -58,7 +58,9 @@ void *lua_bridge_object(lua_State *L, int index, const void *metatable) {
     return b ? b->object : NULL;
 }
 
-bool lua_bridge_is_object(lua_State *L, int index, const void *metatable) { return box_at(L, index, metatable) != NULL; }
+bool lua_bridge_is_object(lua_State *L, int index, const void *metatable) {
+    return box_at(L, index, metatable) != NULL;
+}
 
 bool lua_bridge_release_object(lua_State *L, int index, const void *metatable) {
     box *b = box_at(L, index, metatable);

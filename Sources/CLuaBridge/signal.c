@@ -1,5 +1,6 @@
-/* The signal with which the bridge makes a thread look at its own states: lua_sethook is safe only there. Time limits use
- * it, and interrupts from other threads. It is a real-time signal that had no handler when the first state was opened. */
+/* The signal with which the bridge makes a thread look at its own states: lua_sethook is safe only there. Time
+ * limits use it, and interrupts from other threads. It is a real-time signal that had no handler when the first
+ * state was opened. */
 #define _GNU_SOURCE
 #include "bridge.h"
 #include <errno.h>

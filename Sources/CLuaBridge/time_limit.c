@@ -1,5 +1,5 @@
-/* Time limits: a POSIX timer that signals the state's own thread at the deadline. It costs two system calls when a limit is
- * set and nothing while the chunk runs; a permanent count hook would slow every chunk down 2.4 times. */
+/* Time limits: a POSIX timer that signals the state's own thread at the deadline. It costs two system calls when a
+ * limit is set and nothing while the chunk runs; a permanent count hook would slow every chunk down 2.4 times. */
 #define _GNU_SOURCE
 #include "bridge.h"
 #include <errno.h>

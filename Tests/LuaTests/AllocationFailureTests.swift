@@ -43,13 +43,24 @@ struct AllocationFailureTests {
         var refused = 0
         var expected: String?
         for n in 0... {
-            let failures = try run(failingAfter: n, count, expected: &expected)
+            let failures = try run(failingAfter: n, .max, count, expected: &expected)
             #expect(count.living == 0, "leak at allocation \(n)")
             refused += failures > 0 ? 1 : 0
             if failures == 0 { break }
         }
         #expect(refused > 200)
         #expect(expected?.hasPrefix("item 1/2/n1,") == true)
+    }
+
+    /// Then the script's own `pcall`s catch some of the errors, and it goes on.
+    @Test func aSingleFailedAllocationLeavesNothingBehind() throws {
+        let count = Counted.Count()
+        var expected: String?
+        for n in 0... {
+            let failures = try run(failingAfter: n, 2, count, expected: &expected)
+            #expect(count.living == 0, "leak at allocation \(n)")
+            if failures == 0 { break }
+        }
     }
 
     @Test func openingFailsCleanlyUnderAnyLimit() {
@@ -67,17 +78,19 @@ struct AllocationFailureTests {
     }
 
     /// Runs the workload in a fresh interpreter; returns how many allocations were refused.
-    private func run(failingAfter n: Int, _ count: Counted.Count, expected: inout String?) throws -> Int64 {
+    private func run(
+        failingAfter n: Int, _ failing: Int64, _ count: Counted.Count, expected: inout String?
+    ) throws -> Int64 {
         let fixture = try Fixture()
         try Workload(fixture: fixture, count: count).install()
         let state = fixture.lua.stack.state
-        lua_bridge_fail_allocations_after(state, Int64(n))
+        lua_bridge_fail_allocations(state, Int64(n), failing)
         let outcome = fixture.outcome(Self.workload)
         let failures = lua_bridge_failed_allocations(state)
-        lua_bridge_fail_allocations_after(state, -1)
+        lua_bridge_fail_allocations(state, -1, 0)
         if failures == 0 {
             expected = outcome
-        } else {
+        } else if failing == .max {
             #expect(outcome == "memory: not enough memory", "allocation \(n)")
         }
         try fixture.lua.finishCoroutines()

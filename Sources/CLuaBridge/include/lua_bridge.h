@@ -9,11 +9,11 @@
  *    what should happen (a number of results, LUA_BRIDGE_ERROR, LUA_BRIDGE_YIELD); C raises or yields after the host's
  *    frame is gone.
  *  - Host -> Lua: what may raise runs here, inside lua_pcallk. What can only run out of memory may be called directly:
- *    while host frames are live (host depth > 0) the allocator of this library never reports failure. The memory limit is
- *    enforced at the next allocation of Lua itself, or right after the host function has returned.
+ *    while host frames are live (host depth > 0) the allocator of this library never reports failure. The memory limit
+ *    is enforced at the next allocation of Lua itself, or right after the host function has returned.
  *
- * One Lua state belongs to the thread that opened it. Only lua_bridge_interrupt may be called on others, and from signal
- * handlers. */
+ * One Lua state belongs to the thread that opened it. Only lua_bridge_interrupt may be called on others, and from
+ * signal handlers. */
 
 #include <lua.h>
 #include <lauxlib.h>
@@ -63,9 +63,10 @@ static inline uint64_t lua_bridge_identity(lua_State *L) { return *(const uint64
 size_t lua_bridge_memory_used(lua_State *L);
 size_t lua_bridge_memory_limit(lua_State *L);
 void lua_bridge_set_memory_limit(lua_State *L, size_t limit);
-/* For tests: the n-th growing allocation made by Lua (0 is the next one) and all after it fail; n < 0 turns this off. */
-void lua_bridge_fail_allocations_after(lua_State *L, int64_t n);
-/* For tests: how many allocations were refused since the last call of lua_bridge_fail_allocations_after. */
+/* For tests: of the growing allocations that Lua makes, `count` fail after n others; n < 0 turns this off. Lua asks
+ * twice for each, with a collection between. */
+void lua_bridge_fail_allocations(lua_State *L, int64_t n, int64_t count);
+/* For tests: how many allocations were refused since the last call of lua_bridge_fail_allocations. */
 int64_t lua_bridge_failed_allocations(lua_State *L);
 
 /* ---- Lua calls the host (trampoline.c). */
@@ -144,12 +145,12 @@ int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
 
 /* ---- Coroutines (coroutines.c). */
 
-/* Pushes a coroutine that the host owns (a task) and returns it. Its yields belong to the host: a script cannot yield from
- * it. Push the function and its arguments onto it before the first resume. Stack: pushes 1. */
+/* Pushes a coroutine that the host owns (a task) and returns it. Its yields belong to the host: a script cannot
+ * yield from it. Push the function and its arguments onto it before the first resume. Stack: pushes 1. */
 lua_State *lua_bridge_push_task(lua_State *L);
-/* Resumes a task; `arguments` counts only at the first resume. Returns LUA_OK with the results as all there is on its stack,
- * LUA_YIELD if it waits, or the status of the error whose value is on top; lua_bridge_push_recorded_traceback has the calls
- * that were open. */
+/* Resumes a task; `arguments` counts only at the first resume. Returns LUA_OK with the results as all there is on
+ * its stack, LUA_YIELD if it waits, or the status of the error whose value is on top;
+ * lua_bridge_push_recorded_traceback has the calls that were open. */
 int lua_bridge_resume_task(lua_State *thread, int arguments);
 /* Whether the thread waits for an operation of the host. */
 bool lua_bridge_is_waiting(lua_State *thread);
@@ -159,9 +160,10 @@ int lua_bridge_close_task(lua_State *thread);
 /* ---- Interrupts (interrupt.c, time_limit.c). */
 enum : int32_t { LUA_BRIDGE_RUNS = 0, LUA_BRIDGE_INTERRUPTED = 1, LUA_BRIDGE_TIME_LIMIT = 2 };
 
-/* Stops the running chunk at its next instruction. Async-signal-safe, on any thread while the state is open; the parameter is a
- * lua_bridge_state *, so that the function fits `void (*)(void *)`. The request stays until the host regains control
- * (the outermost entry ends), so that no pcall swallows it for good; while no entry is open it is ignored. */
+/* Stops the running chunk at its next instruction. Async-signal-safe, on any thread while the state is open; the
+ * parameter is a lua_bridge_state *, so that the function fits `void (*)(void *)`. The request stays until the host
+ * regains control (the outermost entry ends), so that no pcall swallows it for good; while no entry is open it is
+ * ignored. */
 void lua_bridge_interrupt(void *state);
 /* Which request is pending: one of the constants above. */
 int32_t lua_bridge_pending(lua_State *L);
