@@ -1,6 +1,8 @@
 import CLua
+import CLuaBridge
 import Glibc
 import JSON
+import Lua
 
 /// Measures the Lua codec against Debian's lua-cjson, in one process, in one state, in alternating rounds.
 ///
@@ -11,7 +13,7 @@ struct JSONBench {
     static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
         let rounds = arguments.first.flatMap { Int($0) } ?? 41
-        let bench = Bench(rounds: rounds)
+        let bench = try Bench(rounds: rounds)
         for (name, payload) in [("1000 triggers", Payloads.triggers()), ("200 droplets", Payloads.droplets())] {
             try bench.run(name, text: payload.serialized())
         }
@@ -27,19 +29,19 @@ struct JSONBench {
     }
 }
 
-/// A Lua state with lua-cjson, and the rounds over one document.
+/// An interpreter with lua-cjson, and the rounds over one document.
 private struct Bench {
+    private let interpreter: Interpreter
     private let state: OpaquePointer
     private let rounds: Int
 
     /// Stack afterwards: lua-cjson's `decode` and `encode`.
-    init(rounds: Int) {
-        guard let state = luaL_newstate() else { fatalError("cannot make a Lua state") }
-        self.state = state
+    init(rounds: Int) throws {
         self.rounds = rounds
-        luaL_openlibs(state)
-        let load = "local cjson = require 'cjson' return cjson.decode, cjson.encode"
-        guard luaL_loadstring(state, load) == LUA_OK, lua_pcallk(state, 0, 2, 0, 0, nil) == LUA_OK else {
+        interpreter = try Interpreter()
+        state = interpreter.stack.state
+        try interpreter.stack.load("local cjson = require 'cjson' return cjson.decode, cjson.encode", named: "=bench")
+        guard lua_bridge_call(state, 0, 2) == LUA_OK else {
             fatalError("cannot load lua-cjson: install the Debian package lua-cjson")
         }
     }
@@ -49,8 +51,10 @@ private struct Bench {
             try text.withUnsafeBytes { try LuaJSON.push(parsing: $0, onto: state) }
         } reference: {
             lua_pushvalue(state, 1)
-            text.withUnsafeBytes { _ = lua_pushlstring(state, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
-            lua_callk(state, 1, 1, 0, nil)
+            text.withUnsafeBytes {
+                _ = lua_pushlstring(state, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+            }
+            _ = lua_bridge_call(state, 1, 1)
         }
         try text.withUnsafeBytes { try LuaJSON.push(parsing: $0, onto: state) }
         try measure("encode \(name)", target: 1.8, size: text.count) {
@@ -58,7 +62,7 @@ private struct Bench {
         } reference: {
             lua_pushvalue(state, 2)
             lua_pushvalue(state, 3)
-            lua_callk(state, 1, 1, 0, nil)
+            _ = lua_bridge_call(state, 1, 1)
         }
         lua_settop(state, 2)
     }
@@ -75,7 +79,7 @@ private struct Bench {
         let ratio = median(times.map { $0.reference / $0.subject })
         let columns = [
             name, rate(median(times.map(\.subject))), rate(median(times.map(\.reference))),
-            String((ratio * 100).rounded() / 100), String(target),
+            String((ratio * 100).rounded() / 100), String(target)
         ]
         print(columns.joined(separator: "\t"))
     }
@@ -85,18 +89,13 @@ private struct Bench {
     private func nanoseconds(_ work: () throws -> Void) throws -> Double {
         let calls = 8
         let top = lua_gettop(state)
-        collect()
+        try interpreter.collectGarbage()
         let start = clock()
         for _ in 0..<calls {
             try work()
             lua_settop(state, top)
         }
         return Double(clock() - start) / Double(calls)
-    }
-
-    private func collect() {
-        guard luaL_loadstring(state, "collectgarbage() collectgarbage()") == LUA_OK else { return }
-        lua_callk(state, 0, 0, 0, nil)
     }
 
     private func clock() -> Int {

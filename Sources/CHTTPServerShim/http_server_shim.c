@@ -33,7 +33,7 @@ static void keep_message(void *context, const char *format, va_list arguments) {
     if (log_text) vsnprintf(log_text, log_size, format, arguments);
 }
 
-// Targets stay as they were sent; the caller splits and decodes them.
+// `began` has the target as it was sent; nobody reads the copy that would be decoded.
 static size_t keep_escapes(void *context, struct MHD_Connection *connection, char *text) {
     (void)context;
     (void)connection;

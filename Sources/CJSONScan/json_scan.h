@@ -18,7 +18,43 @@ static inline int json_scan16(const uint8_t *bytes) {
     unsigned mask = (unsigned)_mm_movemask_epi8(special);
     return mask ? __builtin_ctz(mask) : 16;
 }
+
+static inline int json_has_special(__m128i chunk) {
+    __m128i quote = _mm_cmpeq_epi8(chunk, _mm_set1_epi8('"'));
+    __m128i backslash = _mm_cmpeq_epi8(chunk, _mm_set1_epi8('\\'));
+    __m128i below_space = _mm_cmplt_epi8(chunk, _mm_set1_epi8(0x20));
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), below_space)) != 0;
+}
+
+/* Copies `count` bytes, 4...15, and returns 1, if none of them is special; may copy some and returns 0 otherwise. It reads
+ * and writes nothing beyond them: the two ends overlap in the middle. */
+static inline int json_copy_short(uint8_t *target, const uint8_t *source, long count) {
+    if (count >= 8) {
+        uint64_t head, tail;
+        __builtin_memcpy(&head, source, 8);
+        __builtin_memcpy(&tail, source + count - 8, 8);
+        if (json_has_special(_mm_set_epi64x((long long)tail, (long long)head))) return 0;
+        __builtin_memcpy(target, &head, 8);
+        __builtin_memcpy(target + count - 8, &tail, 8);
+        return 1;
+    }
+    uint32_t head, tail;
+    __builtin_memcpy(&head, source, 4);
+    __builtin_memcpy(&tail, source + count - 4, 4);
+    if (json_has_special(_mm_set_epi32((int)tail, (int)head, (int)tail, (int)head))) return 0;
+    __builtin_memcpy(target, &head, 4);
+    __builtin_memcpy(target + count - 4, &tail, 4);
+    return 1;
+}
 #else
+static inline int json_copy_short(uint8_t *target, const uint8_t *source, long count) {
+    for (long i = 0; i < count; i++) {
+        if (source[i] == '"' || source[i] == '\\' || (int8_t)source[i] < 0x20) return 0;
+        target[i] = source[i];
+    }
+    return 1;
+}
+
 static inline int json_scan16(const uint8_t *bytes) {
     for (int i = 0; i < 16; i++) {
         if (bytes[i] == '"' || bytes[i] == '\\' || (int8_t)bytes[i] < 0x20) return i;

@@ -6,6 +6,7 @@
 #include "lua_bridge.h"
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
@@ -15,12 +16,14 @@
 #define POOL_CLASSES (POOL_BLOCK_MAX / 16u + 1u)
 
 struct lua_bridge_state {
+    uint64_t identity;            /* must stay first: lua_bridge_identity reads it */
     /* Host frames that are live. > 0: an allocation must not fail, because a longjmp would cross them. */
     int host_depth;
     size_t memory_used, memory_limit;
     lua_State *main;
     lua_State *volatile running;
     lua_State *task;              /* the innermost thread that the host itself resumed */
+    int task_status;              /* how the task that returned last ended */
     int64_t ticket;               /* of the operation that was suspended last */
     lua_bridge_host host;
 
@@ -31,6 +34,7 @@ struct lua_bridge_state {
     int refusals;                 /* allocations of Lua to fail: how a memory error is raised on purpose */
     int volatile wakeup;          /* event descriptor, -1 if there is none */
     uint64_t volatile deadline;
+    atomic_bool requested_elsewhere; /* another thread asked for an interrupt */
     void *timer;
     pthread_t owner;
     lua_bridge_state *next_of_thread;
@@ -50,7 +54,14 @@ void bridge_warn(void *state, const char *message, int to_be_continued);
 /* Raises a true memory error (LUA_ERRMEM), which no message handler sees. */
 _Noreturn void bridge_raise_memory_error(lua_State *L);
 
-/* Runs `call` with host frames behind it: allocations may fail, `thread` is the one to interrupt. */
+/* Puts the hook that raises a pending request onto a thread that is about to run. */
+void bridge_arm(lua_bridge_state *S, lua_State *thread);
+static inline void bridge_arm_if_requested(lua_bridge_state *S, lua_State *thread) {
+    if (UNLIKELY(S->request != LUA_BRIDGE_RUNS)) bridge_arm(S, thread);
+}
+
+/* What a stretch of Lua between two of host code must restore. In it allocations may fail, and `running` is the thread to
+ * interrupt. */
 typedef struct {
     lua_State *running;
     int host_depth;
@@ -67,13 +78,11 @@ void bridge_end_outermost(lua_bridge_state *S);
 static inline void bridge_return_to_host(lua_bridge_state *S, bridge_frame frame) {
     S->running = frame.running;
     S->host_depth = frame.host_depth;
-    if (UNLIKELY(--S->entries == 0)) bridge_end_outermost(S);
-}
-
-/* Puts the hook that raises a pending request onto a thread that is about to run. */
-void bridge_arm(lua_bridge_state *S, lua_State *thread);
-static inline void bridge_arm_if_requested(lua_bridge_state *S, lua_State *thread) {
-    if (UNLIKELY(S->request != LUA_BRIDGE_RUNS)) bridge_arm(S, thread);
+    if (--S->entries == 0) {
+        bridge_end_outermost(S);
+    } else if (frame.running) {
+        bridge_arm_if_requested(S, frame.running);
+    }
 }
 
 /* The light userdata that a coroutine yields when it waits for an operation of the host. */
@@ -84,10 +93,13 @@ int bridge_finish(lua_State *L, lua_bridge_state *S, int result);
 /* The states of this thread, which the bridge's signal visits (signal.c). */
 void bridge_register(lua_bridge_state *S);
 void bridge_unregister(lua_bridge_state *S);
-/* The signal that makes a thread look at its states; 0 if none is free. */
-int bridge_signal(void);
+/* The signal that makes a thread look at its states; 0 if none was free. */
+extern int bridge_signal;
 void bridge_request(lua_bridge_state *S, int request);
 void bridge_delete_timer(lua_bridge_state *S);
+/* Message handler: the error value stays as it is; the traceback waits in the registry. */
+int bridge_record_traceback(lua_State *L);
+
 int bridge_open_coroutine(lua_State *L);
 
 #endif

@@ -4,38 +4,63 @@
  * They also say which thread runs, so that an interrupt reaches loops inside coroutines. */
 #include "bridge.h"
 
+bool lua_bridge_is_waiting(lua_State *thread) {
+    return lua_status(thread) == LUA_YIELD && lua_gettop(thread) > 0
+        && lua_touserdata(thread, -1) == (void *)&bridge_operation_mark;
+}
+
 static int resume(lua_State *thread, lua_State *from, int arguments, int *results) {
     lua_bridge_state *S = lua_bridge_state_of(thread);
     bridge_frame frame = bridge_leave_host(S, thread);
     bridge_arm_if_requested(S, thread);
     int status = lua_resume(thread, from, arguments, results);
     bridge_return_to_host(S, frame);
-    if (frame.running) bridge_arm_if_requested(S, frame.running);
     return status;
 }
 
-int lua_bridge_resume_task(lua_State *thread, int arguments, int *results) {
-    lua_bridge_state *S = lua_bridge_state_of(thread);
-    lua_State *outer = S->task;
-    if (lua_bridge_is_waiting(thread)) lua_pop(thread, 1);
-    S->task = thread;
-    int status = resume(thread, S->running, arguments, results);
-    S->task = outer;
-    return status;
-}
-
-bool lua_bridge_is_waiting(lua_State *thread) {
-    return lua_status(thread) == LUA_YIELD && lua_gettop(thread) > 0
-        && lua_touserdata(thread, -1) == (void *)&bridge_operation_mark;
-}
-
+/* A thread that an interrupt killed has its hooks off for good, so that its `__close` functions could not be stopped: it is
+ * left to the collector while the request is pending. */
 static int close_thread(lua_State *thread) {
     lua_bridge_state *S = lua_bridge_state_of(thread);
+    if (S->request != LUA_BRIDGE_RUNS && lua_status(thread) > LUA_YIELD) return lua_status(thread);
     bridge_frame frame = bridge_leave_host(S, thread);
     bridge_arm_if_requested(S, thread);
     int status = lua_resetthread(thread);
     bridge_return_to_host(S, frame);
     return status;
+}
+
+/* ---- Tasks. The body is a protected call inside the coroutine: at an error the message handler sees the calls that are
+ *      open, and to-be-closed variables are closed with hooks on. */
+
+static int task_ended(lua_State *L, int status, lua_KContext context) {
+    (void)context;
+    bool succeeded = status == LUA_OK || status == LUA_YIELD;
+    lua_bridge_state_of(L)->task_status = succeeded ? LUA_OK : status;
+    return lua_gettop(L) - 1;
+}
+
+static int task_body(lua_State *L) {
+    lua_pushcfunction(L, bridge_record_traceback);
+    lua_insert(L, 1);
+    return task_ended(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 1, 0, task_ended), 0);
+}
+
+lua_State *lua_bridge_push_task(lua_State *L) {
+    lua_State *thread = lua_newthread(L);
+    lua_pushcfunction(thread, task_body);
+    return thread;
+}
+
+int lua_bridge_resume_task(lua_State *thread, int arguments) {
+    lua_bridge_state *S = lua_bridge_state_of(thread);
+    lua_State *outer = S->task;
+    bool is_started = lua_status(thread) == LUA_YIELD;
+    if (is_started) lua_pop(thread, 1); /* the mark */
+    S->task = thread;
+    int results, status = resume(thread, S->running, is_started ? 0 : arguments + 1, &results);
+    S->task = outer;
+    return status == LUA_OK ? S->task_status : status;
 }
 
 int lua_bridge_close_task(lua_State *thread) { return close_thread(thread); }

@@ -24,7 +24,10 @@ static void raise_request(lua_State *L, lua_Debug *record) {
     S->grace = S->grace == 0 ? CLEANUP_INSTRUCTIONS : S->grace > 1 ? S->grace / 2 : 1;
     bridge_arm(S, L);
     if (S->request == LUA_BRIDGE_TIME_LIMIT) bridge_raise_memory_error(L);
-    luaL_error(L, "interrupted!");
+    luaL_where(L, 0); /* a hook has no frame of its own */
+    lua_pushliteral(L, "interrupted!");
+    lua_concat(L, 2);
+    lua_error(L);
 }
 
 void bridge_arm(lua_bridge_state *S, lua_State *thread) {
@@ -44,7 +47,12 @@ void bridge_request(lua_bridge_state *S, int request) {
 
 void lua_bridge_interrupt(void *state) {
     lua_bridge_state *S = state;
-    bridge_request(S, LUA_BRIDGE_INTERRUPTED);
+    if (pthread_equal(pthread_self(), S->owner)) {
+        bridge_request(S, LUA_BRIDGE_INTERRUPTED);
+        return;
+    }
+    atomic_store(&S->requested_elsewhere, true);
+    if (bridge_signal != 0) pthread_kill(S->owner, bridge_signal);
 }
 
 int32_t lua_bridge_pending(lua_State *L) { return lua_bridge_state_of(L)->request; }

@@ -13,24 +13,31 @@ int lua_bridge_call(lua_State *L, int arguments, int results) {
     return status;
 }
 
-/* Message handler: the error value stays as it is; the traceback waits in the registry. */
-static int record_traceback(lua_State *L) {
+int bridge_record_traceback(lua_State *L) {
     luaL_traceback(L, L, NULL, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &traceback_key);
     return 1;
 }
 
-int lua_bridge_call_traced(lua_State *L, int arguments, int results) {
+static int call_traced(lua_State *L, int arguments, int results) {
     lua_bridge_state *S = lua_bridge_state_of(L);
     int handler = lua_gettop(L) - arguments;
-    lua_pushnil(L);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &traceback_key);
-    lua_pushcfunction(L, record_traceback);
+    lua_pushcfunction(L, bridge_record_traceback);
     lua_insert(L, handler);
     bridge_frame frame = bridge_leave_host(S, L);
     int status = lua_pcallk(L, arguments, results, handler, 0, NULL);
     bridge_return_to_host(S, frame);
     lua_remove(L, handler);
+    return status;
+}
+
+int lua_bridge_call_function(lua_State *L, int arguments, int results) {
+    lua_bridge_state *S = lua_bridge_state_of(L);
+    if (UNLIKELY(S->entries == 0)) return call_traced(L, arguments, results);
+    bridge_frame frame = bridge_leave_host(S, L);
+    bridge_arm_if_requested(S, L);
+    int status = lua_pcallk(L, arguments, results, 0, 0, NULL);
+    bridge_return_to_host(S, frame);
     return status;
 }
 
@@ -156,18 +163,6 @@ int lua_bridge_load(lua_State *L, const char *source, size_t size, const char *n
     int status = luaL_loadbufferx(L, source, size, name, mode);
     bridge_return_to_host(S, frame);
     return status;
-}
-
-static int traceback(lua_State *L) {
-    luaL_traceback(L, lua_touserdata(L, 1), NULL, (int)lua_tointeger(L, 2));
-    return 1;
-}
-
-int lua_bridge_traceback(lua_State *L, lua_State *of, int level) {
-    lua_pushcfunction(L, traceback);
-    lua_pushlightuserdata(L, of);
-    lua_pushinteger(L, level);
-    return lua_bridge_call(L, 2, 1);
 }
 
 int lua_bridge_collect(lua_State *L) {

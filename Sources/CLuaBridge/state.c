@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static _Atomic uint64_t last_identity;
+
 /* Not reached through this bridge: the host never raises. It says what happened before lua_newstate's caller aborts. */
 static int panic(lua_State *L) {
     const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "error object is not a string";
@@ -15,6 +17,7 @@ static int panic(lua_State *L) {
 lua_State *lua_bridge_open(size_t limit) {
     lua_bridge_state *S = calloc(1, sizeof *S);
     if (!S) return NULL;
+    S->identity = ++last_identity;
     S->memory_limit = limit ? limit : SIZE_MAX;
     S->fail_after = -1;
     S->wakeup = -1;

@@ -15,10 +15,9 @@ static timer_t timer_of(const lua_bridge_state *S) { return (timer_t)((intptr_t)
 
 static int create_timer(lua_bridge_state *S) {
     if (S->timer) return 0;
-    int number = bridge_signal();
-    if (number == 0) return EAGAIN;
+    if (bridge_signal == 0) return EAGAIN;
     timer_t timer;
-    struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = number};
+    struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = bridge_signal};
     event.sigev_notify_thread_id = gettid();
     if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) return errno;
     S->timer = (void *)((intptr_t)timer + 1);

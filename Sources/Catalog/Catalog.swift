@@ -88,7 +88,9 @@ extension Catalog {
     /// Finds the operation for a request.
     ///
     /// A literal segment of a path goes before a parameter: `/v2/droplets/actions` is never the droplet `actions`.
-    /// - Parameter segments: what is between the slashes of the path, percent-decoded.
+    /// - Parameters:
+    ///   - method: in capitals, as on the wire.
+    ///   - segments: what is between the slashes of the path, percent-decoded.
     public func route(method: String, segments: [String]) -> RouteMatch {
         loaded.withLock { loaded in
             let index = index(&loaded)
@@ -125,7 +127,8 @@ extension Catalog {
             loaded.groups[name] = group
             return group
         } catch {
-            preconditionFailure("the catalog has a mistake: \(error)")
+            // Only a file of the program itself can get here, and a test reads them all.
+            fatalError("the catalog has a mistake: \(error)")
         }
     }
 

@@ -19,7 +19,8 @@ struct CatalogCheck {
         try check.checkNames()
         try check.checkRoutes()
         for reader in check.readers { try check.checkReferences(of: reader) }
-        for reader in check.readers { try check.checkKeys(of: reader) }
+        let names = Set(check.groups.values.flatMap { $0.operations.flatMap(\.path.parameterNames) })
+        for reader in check.readers { try check.checkKeys(of: reader, in: names) }
         return check.groups
     }
 
@@ -69,8 +70,7 @@ struct CatalogCheck {
     }
 
     /// A key that no operation asks for would never be used.
-    private func checkKeys(of reader: GroupReader) throws(CatalogError) {
-        let names = Set(groups.values.flatMap { $0.operations.flatMap(\.path.parameterNames) })
+    private func checkKeys(of reader: GroupReader, in names: Set<String>) throws(CatalogError) {
         for resource in reader.resources {
             for identity in resource.identity where !names.contains(identity.parameter) {
                 throw reader.mistake(

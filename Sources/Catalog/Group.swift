@@ -1,5 +1,6 @@
 /// The operations, resources and types of one catalog file.
 public struct Group: Sendable {
+    /// As it is written before the dot: `functions`.
     public let name: String
     /// One sentence.
     public let summary: String
@@ -7,6 +8,7 @@ public struct Group: Sendable {
     public let operations: [Operation]
     /// In the order of the file.
     public let resources: [Resource]
+    /// The named types.
     public let types: [String: Schema]
 
     package init(
@@ -30,5 +32,6 @@ public struct Group: Sendable {
         resources.first { $0.typeName == typeName || $0.otherTypeNames.contains(typeName) }
     }
 
+    /// The resource of this name within the group.
     public func resource(named name: String) -> Resource? { resources.first { $0.name == name } }
 }

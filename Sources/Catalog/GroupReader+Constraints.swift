@@ -126,14 +126,17 @@ extension GroupReader {
 extension GroupReader {
     /// The value a literal stands for, given the type it is for.
     func value(_ literal: Literal, for schema: Schema, in line: LineScanner) throws(CatalogError) -> JSONValue {
+        if case .bare("null") = literal {
+            guard schema.isNullable else { throw line.mistake("the type has no null; a string stands in quotes") }
+            return .null
+        }
         let value: JSONValue =
             switch literal {
             case .value(let value): value
-            case .bare("null") where schema.isNullable: .null
             case .bare(let word):
                 if case .string = schema.shape { .string(word) } else { JSONValue(word: word) ?? .string(word) }
             }
-        guard schema.shape.accepts(value) || (value.isNull && schema.isNullable) else {
+        guard schema.shape.accepts(value) else {
             throw line.mistake("\(literal) is no \(schema.shape.word)")
         }
         return value

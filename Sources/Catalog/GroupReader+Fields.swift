@@ -17,16 +17,15 @@ extension GroupReader {
     /// Reads the field lines below a line of this level, with the fields that `include` brings.
     mutating func fields(below level: Int, in place: FieldPlace) throws(CatalogError) -> [Field] {
         var fields: [Field] = []
-        var names: Set<String> = []
         try readBlock(below: level) { reader, line throws(CatalogError) in
-            let added = try reader.fieldsOfLine(&line, in: place)
-            for field in added {
-                guard names.insert(field.name).inserted else {
+            for field in try reader.fieldsOfLine(&line, in: place) {
+                guard !fields.contains(where: { $0.name == field.name }) else {
                     throw line.mistake("the field '\(field.name)' is there twice")
                 }
+                fields.append(field)
             }
-            fields += added
         }
+        guard !fields.isEmpty else { throw scanner(at: cursor - 1).mistake("expected fields below this line") }
         return fields
     }
 

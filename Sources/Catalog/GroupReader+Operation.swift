@@ -30,9 +30,10 @@ extension GroupReader {
 
     private mutating func readLine(_ line: inout LineScanner, of draft: inout OperationDraft) throws(CatalogError) {
         let keyword = line.term()
-        guard keyword == "alias" || keyword == "note" || draft.seen.insert(keyword).inserted else {
+        guard keyword == "alias" || keyword == "note" || !draft.seen.contains(keyword) else {
             throw line.mistake("the operation has '\(keyword)' twice")
         }
+        draft.seen.append(keyword)
         switch keyword {
         case "id": draft.identifier = try line.word("the vendor's operationId")
         case "alias": draft.aliases.append(try alias(&line))
@@ -82,12 +83,16 @@ extension GroupReader {
         let text = try line.word("a path")
         guard text.hasPrefix("/") else { throw line.mistake("a path begins with '/', and '\(text)' does not") }
         let path = PathTemplate(text)
-        for case .literal(let segment) in path.segments where segment.contains(where: { "{}?#".contains($0) }) {
+        for case .literal(let segment) in path.segments where segment.utf8.contains(where: Self.isReserved) {
             throw line.mistake("a parameter is a whole segment of the path, and '\(segment)' is not")
         }
         draft.method = method
         draft.path = path
         draft.routeLine = line.number
+    }
+
+    private static func isReserved(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "?") || byte == .hash
     }
 
     private func alias(_ line: inout LineScanner) throws(CatalogError) -> String {
@@ -100,8 +105,10 @@ extension GroupReader {
     }
 
     private func scopes(_ line: inout LineScanner) throws(CatalogError) -> [Set<String>] {
-        let sets = try line.rest("a scope").split(separator: "|", omittingEmptySubsequences: false)
-            .map { Set($0.split(separator: " ").map(String.init)) }
+        var sets: [Set<String>] = [[]]
+        for word in try line.words("a scope") {
+            if word == "|" { sets.append([]) } else { sets[sets.count - 1].insert(word) }
+        }
         guard sets.allSatisfy({ !$0.isEmpty }) else { throw line.mistake("an alternative of the scopes is empty") }
         return sets
     }

@@ -27,7 +27,8 @@ extension GroupReader {
     ) throws(CatalogError) {
         switch keyword {
         case "type": resource.typeName = try typeName(&line)
-        case "also": while !line.isAtEnd { resource.otherTypeNames.append(try typeName(&line)) }
+        case "also":
+            repeat { resource.otherTypeNames.append(try typeName(&line)) } while !line.isAtEnd
         case "about": resource.summary = try line.rest("a sentence")
         case "key": resource.identity.append(try identity(&line, of: resource))
         case "label": resource.labelField = try fieldPath(try line.word("a field"), of: resource, in: line)

@@ -59,8 +59,18 @@ extension GroupReader {
 
     /// The fields below a line with the word `object` in it; the first such word of a line gets them.
     private mutating func objectFields(below line: LineScanner) throws(CatalogError) -> [Field] {
-        guard hasBlock(below: line.level), lines[cursor - 1].number == line.number else { return [] }
+        guard hasBlock(below: line.level), lines[cursor - 1].number == line.number else {
+            guard isOpen(line) else { throw line.mistake("an object has fields below it, or is 'object open'") }
+            return []
+        }
         return try fields(below: line.level, in: .type)
+    }
+
+    /// Whether `open` follows.
+    private func isOpen(_ line: LineScanner) -> Bool {
+        var rest = line
+        if rest.next == UInt8(ascii: "?") { rest.advance() }
+        return modifier(&rest) == "open"
     }
 }
 

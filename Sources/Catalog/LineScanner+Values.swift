@@ -11,7 +11,7 @@ extension LineScanner {
     /// A value: JSON, or a bare word that ends at a blank or at one of `terminators`.
     mutating func literal(endingAt terminators: [UInt8] = []) throws(CatalogError) -> Literal {
         switch next {
-        case .quote, UInt8(ascii: "["), UInt8(ascii: "{"): return .value(try json(depth: 0))
+        case .quote, UInt8(ascii: "["), UInt8(ascii: "{"): return .value(try json())
         default: break
         }
         let word = text { !$0.isBlank && !terminators.contains($0) }
@@ -21,15 +21,8 @@ extension LineScanner {
 
     /// A string in quotes, with the escapes of JSON.
     mutating func quotedString() throws(CatalogError) -> String {
-        advance()
-        var text: [UInt8] = []
-        while let byte = next, byte != .quote {
-            advance()
-            if byte == .backslash { try escape(into: &text) } else { text.append(byte) }
-        }
-        guard next == .quote else { throw mistake("the quotes are not closed") }
-        advance()
-        return String(decoding: text, as: UTF8.self)
+        // A text that begins with quotes and is JSON is a string.
+        try json().string ?? ""
     }
 
     /// A regular expression between slashes; `\/` is a slash in it.
@@ -84,74 +77,35 @@ extension LineScanner {
 // MARK: - JSON
 
 extension LineScanner {
-    private static let depthLimit = 32
-
-    private mutating func json(depth: Int) throws(CatalogError) -> JSONValue {
-        guard depth < Self.depthLimit else { throw mistake("the value is nested too deep") }
-        skipBlanks()
-        switch next {
-        case .quote: return .string(try quotedString())
-        case UInt8(ascii: "["): return try array(depth: depth)
-        case UInt8(ascii: "{"): return try object(depth: depth)
-        default:
-            let word = text { $0.isNameByte || $0 == UInt8(ascii: "+") }
-            guard let value = JSONValue(word: word) else { throw expected("a JSON value") }
-            return value
-        }
-    }
-
-    private mutating func array(depth: Int) throws(CatalogError) -> JSONValue {
-        advance()
-        var items: [JSONValue] = []
-        if skip("]") { return .array(items) }
-        repeat { items.append(try json(depth: depth + 1)) } while skip(",")
-        try expect("]")
-        return .array(items)
-    }
-
-    private mutating func object(depth: Int) throws(CatalogError) -> JSONValue {
-        advance()
-        var members = JSONObject()
-        if skip("}") { return .object(members) }
+    /// A string, an array or an object, which begins here.
+    private mutating func json() throws(CatalogError) -> JSONValue {
+        let start = position
+        var depth = 0
         repeat {
-            skipBlanks()
-            guard next == .quote else { throw expected("a member's name in quotes") }
-            let name = try quotedString()
-            try expect(":")
-            members[name] = try json(depth: depth + 1)
-        } while skip(",")
-        try expect("}")
-        return .object(members)
-    }
-
-    private mutating func escape(into text: inout [UInt8]) throws(CatalogError) {
-        let simple: [UInt8: UInt8] = [
-            .quote: .quote, .backslash: .backslash, UInt8(ascii: "/"): UInt8(ascii: "/"),
-            UInt8(ascii: "n"): .newline, UInt8(ascii: "t"): .tab, UInt8(ascii: "r"): 13, UInt8(ascii: "b"): 8,
-            UInt8(ascii: "f"): 12
-        ]
-        guard let byte = next else { throw mistake("the quotes are not closed") }
-        advance()
-        if let meant = simple[byte] {
-            text.append(meant)
-            return
-        }
-        guard byte == UInt8(ascii: "u"), let scalar = Unicode.Scalar(try hexadecimal()) else {
-            throw mistake("unknown escape in a string")
-        }
-        text.append(contentsOf: Array(String(scalar).utf8))
-    }
-
-    private mutating func hexadecimal() throws(CatalogError) -> UInt32 {
-        var value: UInt32 = 0
-        for _ in 0..<4 {
-            guard let digit = next.flatMap({ Character(Unicode.Scalar($0)).hexDigitValue }) else {
-                throw mistake("expected four hexadecimal digits after \\u")
+            switch next {
+            case .quote: try skipString()
+            case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+            case nil: throw mistake("the bracket that begins the value is not closed")
+            default: break
             }
             advance()
-            value = value << 4 | UInt32(digit)
+        } while depth > 0
+        do throws(JSONError) {
+            return try JSONValue(parsing: bytes[start..<position])
+        } catch {
+            throw mistake("the value is no JSON: \(error.reason)")
         }
-        return value
+    }
+
+    /// Goes from the quote that begins a string to the one that ends it.
+    private mutating func skipString() throws(CatalogError) {
+        advance()
+        while let byte = next, byte != .quote {
+            advance()
+            if byte == .backslash { advance() }
+        }
+        guard next == .quote else { throw mistake("the quotes are not closed") }
     }
 }
 

@@ -121,9 +121,9 @@ public struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads the text of a template. A segment in braces is a parameter; no part of a segment can be one.
     public init(_ text: String) {
-        segments = text.split(separator: "/").map { segment in
-            segment.hasPrefix("{") && segment.hasSuffix("}")
-                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+        segments = text.utf8.split(separator: UInt8(ascii: "/")).map { segment in
+            segment.first == UInt8(ascii: "{") && segment.last == UInt8(ascii: "}")
+                ? .parameter(String(Substring(segment.dropFirst().dropLast()))) : .literal(String(Substring(segment)))
         }
     }
 

@@ -3,7 +3,7 @@ struct OperationDraft {
     let group: String
     let name: String
     /// The keywords of its lines, of which most may be there once only.
-    var seen: Set<String> = []
+    var seen: [String] = []
 
     var identifier: String?
     var aliases: [String] = []

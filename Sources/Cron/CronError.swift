@@ -80,7 +80,7 @@ extension CronError: CustomStringConvertible {
     private var nicknameProblem: String {
         let replacements = [
             "@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0",
-            "@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
+            "@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *"
         ]
         guard let replacement = replacements[found.lowercased()] else {
             return "\(found) is not accepted; write the five fields"

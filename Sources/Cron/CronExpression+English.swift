@@ -95,7 +95,7 @@ extension CronExpression {
     private static let weekdayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
     private static let monthNames = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
+        "December"
     ]
 
     private static func clock(_ hour: Int, _ minute: Int) -> String {

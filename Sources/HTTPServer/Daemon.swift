@@ -17,6 +17,7 @@ final class Daemon: Sendable {
     /// Nil once it has stopped.
     private let handle: Mutex<Handle?>
     private let graceSeconds: Int
+    private let listener: Int32
 
     // Only `stop` uses the pointer, and only the call that took it out of the mutex.
     private struct Handle: @unchecked Sendable {
@@ -30,12 +31,13 @@ final class Daemon: Sendable {
         self.handler = handler
         maximumBodyBytes = min(max(configuration.maximumBodyBytes, 0), 1 << 40)
         graceSeconds = max(configuration.stopGraceSeconds, 0)
+        listener = socket.descriptor
         handle = Mutex(nil)
         do throws(HTTPServerError) {
             functions = try LoadedLibrary.microHTTPD()
             requestsInFlight = try RequestsInFlight()
         } catch {
-            close(socket.descriptor)
+            socket.closeIfOpen()
             throw error
         }
         let started = try start(configuration, socket)
@@ -67,12 +69,14 @@ final class Daemon: Sendable {
                 }
             }
         }
-        guard let daemon else { throw refusal(problem, socket) }
+        guard let daemon else {
+            socket.closeIfOpen()
+            throw refusal(problem)
+        }
         return daemon
     }
 
-    private func refusal(_ problem: [CChar], _ socket: ListeningSocket) -> HTTPServerError {
-        close(socket.descriptor)
+    private func refusal(_ problem: [CChar]) -> HTTPServerError {
         let words = problem.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)).split(whereSeparator: { $0 <= 0x20 })
         let text = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
         return HTTPServerError(.startFailed, "libmicrohttpd did not start: \(text.isEmpty ? "no reason given" : text)")
@@ -82,13 +86,13 @@ final class Daemon: Sendable {
     func stop() {
         guard let daemon = handle.withLock({ $0.take() })?.daemon else { return }
         requestsInFlight.beginDraining()
-        let listener = functions.quiesce_daemon(daemon)
-        // Refuses what still knocks. It must stay open until the threads have ended, one may be about to accept.
-        if listener >= 0 { shutdown(listener, Int32(SHUT_RDWR)) }
+        // Refuses what still knocks. Not MHD_quiesce_daemon: with epoll it takes the socket out of each thread's set while
+        // that thread may be doing the same, and the second of the two aborts the process. The price is that the threads
+        // poll without rest from here on. MHD_stop_daemon closes the socket.
+        shutdown(listener, Int32(SHUT_RDWR))
         releaseStalled()
         requestsInFlight.waitUntilNone(seconds: graceSeconds)
         functions.stop_daemon(daemon)
-        if listener >= 0 { close(listener) }
     }
 }
 

@@ -4,6 +4,8 @@ internal import Glibc
 struct ListeningSocket {
     let descriptor: Int32
     let port: UInt16
+    /// Tells this socket from one that got the same descriptor later.
+    private let inode: ino_t?
 
     init(_ configuration: HTTPServer.Configuration) throws(HTTPServerError) {
         let address = try SocketAddress(host: configuration.host, port: configuration.port)
@@ -18,10 +20,22 @@ struct ListeningSocket {
         do throws(HTTPServerError) {
             try Self.listen(descriptor, at: address, configuration)
             (self.descriptor, port) = (descriptor, try Self.port(of: descriptor))
+            inode = Self.inode(of: descriptor)
         } catch {
             close(descriptor)
             throw error
         }
+    }
+
+    /// Closes the socket unless libmicrohttpd has done so. When it fails to start, it closes what it was given in some
+    /// cases (no TLS) and not in others, and by then the descriptor may be another thread's.
+    func closeIfOpen() {
+        if let inode, Self.inode(of: descriptor) == inode { close(descriptor) }
+    }
+
+    private static func inode(of descriptor: Int32) -> ino_t? {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? status.st_ino : nil
     }
 
     private static func listen(

@@ -31,7 +31,7 @@ struct JSONParser<Sink: JSONSink & ~Copyable>: ~Copyable {
 
     @inline(__always)
     private mutating func value(
-        under name: borrowing Sink.Name?, or problem: JSONFailure.Problem
+        under name: Sink.Name?, or problem: JSONFailure.Problem
     ) throws(JSONFailure) -> Sink.Value {
         switch scanner.current {
         case 0x22:
@@ -66,7 +66,12 @@ struct JSONParser<Sink: JSONSink & ~Copyable>: ~Copyable {
             var problem = JSONFailure.Problem.expectedName
             while true {
                 guard scanner.current == 0x22 else { throw scanner.failure(problem) }
-                let name = try sink.name(scanner.string(), in: &members)
+                let name =
+                    if let name = sink.foreseenName(at: &scanner, in: &members) {
+                        name
+                    } else {
+                        try sink.name(scanner.string(), in: &members)
+                    }
                 scanner.skipWhitespace()
                 guard scanner.skip(0x3A) else { throw scanner.failure(.expectedColon) }
                 scanner.skipWhitespace()
@@ -86,7 +91,7 @@ struct JSONParser<Sink: JSONSink & ~Copyable>: ~Copyable {
         return sink.endObject(members)
     }
 
-    private mutating func array(under name: borrowing Sink.Name?) throws(JSONFailure) -> Sink.Value {
+    private mutating func array(under name: Sink.Name?) throws(JSONFailure) -> Sink.Value {
         try enter()
         let isEmpty = scanner.skip(0x5D)
         var elements = sink.beginArray(under: name, isEmpty: isEmpty)

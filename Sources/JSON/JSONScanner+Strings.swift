@@ -20,6 +20,18 @@ extension JSONScanner {
         return JSONText(start: first, count: place - first, isValidated: true, isInSource: true)
     }
 
+    /// Consumes the string at the cursor, which is at an opening quote, if it is `text`: one that came earlier in this
+    /// text, without escapes.
+    @inline(__always)
+    mutating func skip(_ text: JSONText) -> Bool {
+        let first = position + 1
+        // Eight bytes are compared at a time, so as many must follow; the last few names of a text take the long way.
+        guard end - first >= text.count &+ 8, first[text.count] == 0x22 else { return false }
+        guard JSONText.areEqual(text.start, first, text.count) else { return false }
+        position = first + (text.count &+ 1)
+        return true
+    }
+
     /// The first byte from `place` on that is not plain printable ASCII, or `end`.
     @inline(__always)
     static func skipPlain(from place: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {

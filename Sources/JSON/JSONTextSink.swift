@@ -18,7 +18,7 @@ struct JSONTextSink: JSONSink, ~Copyable {
     mutating func add(_ value: Void, named name: Void, to members: inout Void) {}
     mutating func endObject(_ members: Void) { writer.closeObject() }
 
-    mutating func beginArray(under name: borrowing Void?, isEmpty: Bool) { writer.openArray() }
+    mutating func beginArray(under name: Void?, isEmpty: Bool) { writer.openArray() }
     mutating func append(_ value: Void, to elements: inout Void) {}
     mutating func endArray(_ elements: Void) { writer.closeArray() }
 }

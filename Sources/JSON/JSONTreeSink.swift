@@ -23,7 +23,7 @@ struct JSONTreeSink: JSONSink {
 
     func endObject(_ members: consuming [JSONObject.Member]) -> JSONValue { .object(JSONObject(members: members)) }
 
-    func beginArray(under name: borrowing String?, isEmpty: Bool) -> [JSONValue] { [] }
+    func beginArray(under name: String?, isEmpty: Bool) -> [JSONValue] { [] }
     func append(_ value: consuming JSONValue, to elements: inout [JSONValue]) { elements.append(value) }
     func endArray(_ elements: consuming [JSONValue]) -> JSONValue { .array(elements) }
 

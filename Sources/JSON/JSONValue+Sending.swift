@@ -1,7 +1,7 @@
 extension JSONValue {
     /// Tells `sink` about this value and all below it.
     func send<Sink: JSONSink & ~Copyable>(
-        to sink: inout Sink, under name: borrowing Sink.Name? = nil, sortingNames: Bool, depth: Int = 0
+        to sink: inout Sink, under name: Sink.Name? = nil, sortingNames: Bool, depth: Int = 0
     ) throws(JSONFailure) -> Sink.Value {
         switch self {
         case .null: return sink.null()

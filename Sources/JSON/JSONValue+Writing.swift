@@ -8,7 +8,7 @@ extension JSONValue {
     ///   ``maximumDepthLimit`` levels of nesting; its reason names the place: `body[2]: ...`.
     public func serialized(_ options: JSONWriter.Options = []) throws(JSONError) -> [UInt8] {
         let sink = try written(options)
-        return Array(sink.writer.bytes)
+        return sink.writer.withBytes { Array($0) }
     }
 
     /// The compact JSON text of this value.
@@ -17,7 +17,7 @@ extension JSONValue {
     public var jsonText: String {
         get throws(JSONError) {
             let sink = try written([])
-            return String(decoding: sink.writer.bytes, as: UTF8.self)
+            return sink.writer.withBytes { String(decoding: $0, as: UTF8.self) }
         }
     }
 

@@ -5,8 +5,10 @@ extension JSONWriter {
     /// Writes a string in quotes, escaping what RFC 8259 section 7 requires and nothing else.
     @inline(__always)
     mutating func appendQuoted(_ text: JSONText) throws(JSONFailure) {
-        // An escape takes at most six bytes; the vector step writes 16 at a time.
+        // An escape takes at most six bytes; the vector step writes 16 at a time. The quotes and what stands around them
+        // (a comma before, a colon and a blank after) are in the 18 as well.
         reserve(text.count &* 6 &+ 18)
+        appendSeparator()
         var source = text.start
         let end = source + text.count
         var target = output + count
@@ -32,6 +34,12 @@ extension JSONWriter {
             source += plain
             target += plain
             if plain < 16 { return }
+        }
+        let rest = end - source
+        if rest >= 4, json_copy_short(target, source, rest) != 0 {
+            source = end
+            target += rest
+            return
         }
         while source < end {
             let byte = source.pointee

@@ -26,16 +26,17 @@ public struct JSONWriter: ~Copyable {
     private var level = 0
     private let isPretty: Bool
 
-    init(options: Options = [], capacity: Int = 1024) {
+    init(options: Options = []) {
         isPretty = options.contains(.pretty)
-        self.capacity = max(64, capacity)
-        output = .allocate(capacity: self.capacity)
+        (output, capacity) = JSONOutputMemory.take()
     }
 
-    deinit { output.deallocate() }
+    deinit { JSONOutputMemory.give(output, capacity) }
 
-    /// What was written.
-    var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: output, count: count) }
+    /// Lends what was written for the time of the call.
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        body(UnsafeBufferPointer(start: output, count: count))
+    }
 
     // MARK: Values
 
@@ -64,8 +65,9 @@ public struct JSONWriter: ~Copyable {
 
     @inline(__always)
     mutating func string(_ text: JSONText) throws(JSONFailure) {
-        separate()
+        startLineIfPretty()
         try appendQuoted(text)
+        place = .afterValue
     }
 
     // MARK: Structure
@@ -77,9 +79,8 @@ public struct JSONWriter: ~Copyable {
 
     @inline(__always)
     mutating func name(_ text: JSONText) throws(JSONFailure) {
-        separate()
+        startLineIfPretty()
         try appendQuoted(text)
-        reserve(2)
         put(0x3A)
         if isPretty { put(0x20) }
         place = .afterName
@@ -106,12 +107,27 @@ public struct JSONWriter: ~Copyable {
     /// Writes the comma and the line break that belong before the next value or name.
     @inline(__always)
     private mutating func separate() {
-        if place == .afterValue {
-            reserve(1)
-            put(0x2C)
-        }
-        if isPretty, place == .afterValue || place == .afterOpening { startLine() }
+        startLineIfPretty()
+        reserve(1)
+        appendSeparator()
         place = .afterValue
+    }
+
+    /// Writes the comma that belongs before the next value or name; room for it must have been reserved.
+    @inline(__always)
+    mutating func appendSeparator() {
+        if place == .afterValue { put(0x2C) }
+    }
+
+    /// In a pretty text writes the comma and the line break instead.
+    @inline(__always)
+    private mutating func startLineIfPretty() {
+        if isPretty, place == .afterValue || place == .afterOpening {
+            reserve(1)
+            appendSeparator()
+            place = .afterOpening
+            startLine()
+        }
     }
 
     @inline(never)
@@ -131,10 +147,7 @@ public struct JSONWriter: ~Copyable {
     @inline(never)
     private mutating func grow(_ additional: Int) {
         capacity = max(capacity * 2, count + additional)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: output, count: count)
-        output.deallocate()
-        output = larger
+        output = JSONOutputMemory.reallocate(output, capacity)
     }
 
     /// Room must have been reserved.

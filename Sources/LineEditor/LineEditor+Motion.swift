@@ -52,7 +52,8 @@ extension LineEditor {
         case .killWordRight: text.cursor..<text.wordEnd
         case .killToBlank: text.blankDelimitedStart..<text.cursor
         // At the end of a line its newline.
-        case .killLine: text.cursor..<(text.cursor == text.lineEnd ? min(text.lineEnd + 1, text.scalars.count) : text.lineEnd)
+        case .killLine where text.cursor == text.lineEnd: text.cursor..<min(text.lineEnd + 1, text.scalars.count)
+        case .killLine: text.cursor..<text.lineEnd
         case .killText: 0..<text.scalars.count
         default: text.cursor..<text.cursor
         }
@@ -68,9 +69,10 @@ extension LineEditor {
         let text = editline.text
         history.remember(text.string)
         let geometry = geometry(of: text)
-        output.move(from: geometry.cursor, to: geometry.end)
+        moveToEnd()
         output.append("^C")
-        output.move(from: Cell(row: geometry.end.row, column: geometry.end.column + 2), to: geometry.cursor)
+        let end = Cell(row: geometry.end.row, column: geometry.end.column + 2)
+        if terminal.canDraw { output.move(from: end, to: geometry.cursor) }
         return submit(.interrupted)
     }
 }

@@ -92,6 +92,11 @@ public struct TriggerRuns: Sendable, Hashable {
 }
 
 extension LocalAPI {
+    /// Makes the store as full as a disk is when it has no room for more than so many pages; nil takes the limit away.
+    package func limitPages(to pages: Int?) throws(StoreError) {
+        try stored { try $0.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)") }
+    }
+
     func stored<T: Sendable>(_ body: (inout Connection) throws -> T) throws(StoreError) -> T {
         do {
             return try store.read(body)

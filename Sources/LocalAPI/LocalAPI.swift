@@ -37,8 +37,16 @@ public final class LocalAPI: Sendable {
     /// Answers one request. A write that was answered survives the end of the process by whatever means.
     ///
     /// A store that fails is answered with status 500 and an error object that says why.
-    public func respond(to request: HTTPRequest) -> HTTPResponse {
-        dispatcher.respond(to: request)
+    ///
+    /// - Parameter keepsBodyOfHead: Whether the answer to `HEAD` has the body that the one to `GET` has. For servers that
+    ///   leave it out themselves, having told its length (RFC 9110 section 9.3.2).
+    public func respond(to request: HTTPRequest, keepsBodyOfHead: Bool = false) -> HTTPResponse {
+        var response = dispatcher.respond(to: request)
+        if request.method == "HEAD", !keepsBodyOfHead {
+            response.headers["content-length"] = "\(response.body.count)"
+            response.body = []
+        }
+        return response
     }
 }
 

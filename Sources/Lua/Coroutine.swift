@@ -1,4 +1,3 @@
-internal import CLua
 internal import CLuaBridge
 
 /// A Lua thread that the scheduler resumes. The registry keeps it while it is not finished.
@@ -24,19 +23,8 @@ final class Coroutine {
         completion?(result)
     }
 
-    /// Takes the error of a failed resume, with the traceback of the dead calls, and closes pending variables.
-    func takeError(_ status: Int32) -> LuaError {
-        var traceback: String?
-        let main = Stack(lua_bridge_main_thread(thread))
-        if lua_bridge_traceback(main.state, thread, 0) == LUA_OK { traceback = main.string(at: -1) }
-        main.pop()
-        let closed = lua_bridge_close_task(thread)
-        return stack.popError(closed == LUA_OK ? status : closed, traceback: traceback)
-    }
-
     /// A C module yielded from the outermost frame, where there is nobody to yield to.
-    func refuseYield(_ results: Int32) -> LuaError {
-        stack.pop(Int(results))
+    func refuseYield() -> LuaError {
         _ = lua_bridge_close_task(thread)
         return LuaError("attempt to yield from outside a coroutine")
     }
@@ -46,8 +34,8 @@ extension Stack {
     /// Makes a coroutine. Stack: unchanged.
     func makeCoroutine(completion: @escaping (Result<Stack, LuaError>) -> Void) -> Coroutine {
         precondition(ensure(slots: 4), "the Lua stack is full")
-        let thread = lua_newthread(state)
-        // lua_newthread returns a thread; running out of memory does not return.
+        let thread = lua_bridge_push_task(state)
+        // There always is a thread: memory does not run out in the host.
         return Coroutine(thread: thread.unsafelyUnwrapped, pin: popReference(), completion: completion)
     }
 }

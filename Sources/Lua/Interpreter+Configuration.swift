@@ -8,10 +8,14 @@ extension Interpreter {
         public var memoryLimit: Int?
         /// The stock libraries to open.
         public var libraries: Libraries
+        /// Whether `load`, `loadfile` and `dofile` take binary chunks, as stock Lua's do. A crafted one can crash the process:
+        /// not for untrusted code. What Swift loads is text in any case.
+        public var acceptsBinaryChunks: Bool
 
-        public init(memoryLimit: Int? = nil, libraries: Libraries = .all) {
+        public init(memoryLimit: Int? = nil, libraries: Libraries = .all, acceptsBinaryChunks: Bool = true) {
             self.memoryLimit = memoryLimit
             self.libraries = libraries
+            self.acceptsBinaryChunks = acceptsBinaryChunks
         }
     }
 

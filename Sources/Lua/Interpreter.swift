@@ -9,6 +9,8 @@ public final class Interpreter {
     let state: OpaquePointer
     let references = ReferenceRegistry()
     let scheduler: Scheduler
+    /// Interrupts this interpreter from any thread.
+    public let interrupter: Interrupter
 
     /// Opens a state; throws if there is not the memory for it or its libraries.
     ///
@@ -22,14 +24,18 @@ public final class Interpreter {
         }
         self.state = state
         self.scheduler = Scheduler(state: state, source: source)
+        self.interrupter = Interrupter(lua_bridge_state_of(state))
         lua_bridge_set_host(
             state,
             lua_bridge_host(
-                context: Unmanaged.passUnretained(self).toOpaque(), complete: completeOperation, wait: waitForOperation))
+                context: Unmanaged.passUnretained(self).toOpaque(), complete: completeOperation, wait: waitForOperation)
+        )
         try stack.check(lua_bridge_open_libraries(state, configuration.libraries.rawValue))
+        if !configuration.acceptsBinaryChunks { try stack.check(lua_bridge_refuse_binary_chunks(state)) }
     }
 
     deinit {
+        interrupter.disconnect()
         // Finalizers that run while the state closes find no interpreter.
         lua_bridge_set_host(state, lua_bridge_host())
         scheduler.cancelAll()
@@ -37,6 +43,9 @@ public final class Interpreter {
     }
 
     /// The stack of the main thread, to prepare globals on. What is pushed here stays until it is popped.
+    ///
+    /// A stack does not keep its interpreter: hold the interpreter, in a property or with `withExtendedLifetime`, as long
+    /// as the stack is used.
     public var stack: Stack { Stack(state) }
 
     /// The bytes that Lua values take.
@@ -55,20 +64,6 @@ public final class Interpreter {
     public func collectGarbage() throws(LuaError) {
         references.collect(on: stack)
         try stack.check(lua_bridge_collect(state))
-    }
-
-    /// Stops what runs: the operations in flight are canceled, and the chunk and all its coroutines get the error
-    /// `interrupted!` at their next instruction. `pcall` may catch it to clean up, but it comes again until
-    /// the call from Swift has ended. Ignored while nothing runs.
-    ///
-    /// From a callback. A signal handler on the interpreter's thread uses ``interruptRequest``.
-    public func interrupt() {
-        lua_bridge_interrupt(interruptRequest.state)
-    }
-
-    /// The request to interrupt as a C function and its argument, for a signal handler on the interpreter's thread.
-    public var interruptRequest: (function: @convention(c) (UnsafeMutableRawPointer?) -> Void, state: UnsafeMutableRawPointer) {
-        (lua_bridge_interrupt, UnsafeMutableRawPointer(lua_bridge_state_of(state)))
     }
 }
 

@@ -8,13 +8,14 @@ extension Stack {
         let kind = kind(ofStatus: status, message: message)
         guard interpreter != nil else {  // the state is closing: nobody can hold the value any more
             pop()
-            return LuaError(kind: kind, message: message, traceback: traceback)
+            return LuaError(kind: kind, message: message, traceback: traceback, value: nil)
         }
         return LuaError(kind: kind, message: message, traceback: traceback, value: popReference())
     }
 
-    /// The same after lua_bridge_call_traced. Stack: pops 1.
-    func popTracedError(_ status: Int32) -> LuaError {
+    /// The same after a call that may have recorded a traceback. Stack: pops 1.
+    @inline(never)
+    @usableFromInline func popTracedError(_ status: Int32) -> LuaError {
         lua_bridge_push_recorded_traceback(state)
         let traceback = string(at: -1)
         pop()
@@ -37,10 +38,16 @@ extension Stack {
 
     /// What the stand-alone interpreter would print for the value. Stack: unchanged.
     private func errorMessage(at position: Int) -> String {
+        if let text = string(at: position) { return text }
         let kind = kind(at: position)
-        let hasText = kind == .string || kind == .number || hasMetafield("__tostring", at: position)
-        if hasText, let text = try? description(of: position) { return text }
+        if kind == .number || hasMetafield("__tostring", at: position), let text = text(of: position) { return text }
         return "(error object is a \(kind.name) value)"
+    }
+
+    /// What `tostring` says; nil if that fails in turn, which must not lead here again. Stack: unchanged.
+    private func text(of position: Int) -> String? {
+        defer { pop() }
+        return lua_bridge_tostring(state, Int32(truncatingIfNeeded: position)) == LUA_OK ? string(at: -1) : nil
     }
 
     private func hasMetafield(_ name: String, at position: Int) -> Bool {
@@ -53,25 +60,24 @@ extension Stack {
     /// one: Lua raises it itself. Stack: pushes 1.
     @inline(never)
     @usableFromInline func raise(_ error: any Error) -> Int32 {
-        if let error = error as? LuaError, error.kind == .memory { return LUA_BRIDGE_MEMORY }
-        push(error: error)
+        if let raised = error.raiseIfLuaError(on: self) { return raised }
+        push(foreign: error)
         return LUA_BRIDGE_ERROR
     }
 
-    private func push(error: any Error) {
+    private func push(foreign error: any Error) {
         switch error {
-        case let error as LuaError: push(error)
         case let error as any LuaErrorValue: error.pushErrorValue(to: self)
         case let error as ArgumentError: push(error)
         default: push(message: String(describing: error))
         }
     }
 
-    private func push(_ error: LuaError) {
-        if let value = error.value, value.belongs(to: self) {
+    fileprivate func push(value: Reference?, message: String) {
+        if let value, value.belongs(to: self) {
             push(value)
         } else {
-            push(message: error.message)
+            push(message: message)
         }
     }
 
@@ -110,5 +116,19 @@ extension Stack {
             pop(2)
         }
         return ArgumentError(position: position, problem: "\(expected) expected, got \(found)")
+    }
+}
+
+extension Error {
+    /// Raises the error if it is a ``LuaError``. A dynamic cast, or a copy, takes as long as Lua takes to raise it.
+    fileprivate func raiseIfLuaError(on stack: Stack) -> Int32? {
+        guard Self.self == LuaError.self else { return nil }
+        return withUnsafePointer(to: self) { pointer in
+            // The types are the same.
+            let error = UnsafeRawPointer(pointer).assumingMemoryBound(to: LuaError.self)
+            if error.pointee.kind == .memory { return LUA_BRIDGE_MEMORY }
+            stack.push(value: error.pointee.value, message: error.pointee.message)
+            return LUA_BRIDGE_ERROR
+        }
     }
 }

@@ -19,24 +19,42 @@ public struct LuaError: Error, CustomStringConvertible {
     public var kind: Kind
     /// The text of the error value: the string, or what its `__tostring` says.
     public var message: String
+    private let origin: Origin?
+
     /// The calls that were open; only on errors that reached the outermost call from Swift.
-    public var traceback: String?
+    public var traceback: String? { origin?.traceback }
     /// The error value itself, of any Lua type; nil if the error does not come from Lua.
-    public var value: Reference?
+    public var value: Reference? { origin?.value }
 
     /// An error to throw from a callback: Lua gets a string, the message with the position of the caller before it.
     public init(_ message: String) {
         self.init(kind: .runtime, message: message)
     }
 
-    package init(kind: Kind, message: String, traceback: String? = nil, value: Reference? = nil) {
+    package init(kind: Kind, message: String) {
         self.kind = kind
         self.message = message
-        self.traceback = traceback
-        self.value = value
+        self.origin = nil
+    }
+
+    init(kind: Kind, message: String, traceback: String?, value: Reference?) {
+        self.kind = kind
+        self.message = message
+        self.origin = Origin(traceback: traceback, value: value)
     }
 
     public var description: String { message }
+}
+
+/// What an error from Lua has beyond its text; apart, so that errors made in Swift stay small.
+private final class Origin: Sendable {
+    let traceback: String?
+    let value: Reference?
+
+    init(traceback: String?, value: Reference?) {
+        self.traceback = traceback
+        self.value = value
+    }
 }
 
 /// An error of Swift that says which Lua value represents it, such as a table with fields.

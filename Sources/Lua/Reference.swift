@@ -1,15 +1,17 @@
-internal import CLua
-internal import CLuaBridge
+public import CLua
+public import CLuaBridge
 internal import Synchronization
 
 /// Keeps a Lua value alive. It may be dropped on any thread, also after its interpreter is gone; the value is let go when
 /// the interpreter makes its next reference or runs its next chunk.
 public final class Reference: Sendable {
-    private let slot: Int32
+    @usableFromInline let slot: Int32
+    @usableFromInline let owner: UInt64
     private let registry: ReferenceRegistry
 
-    init(slot: Int32, registry: ReferenceRegistry) {
+    init(slot: Int32, owner: UInt64, registry: ReferenceRegistry) {
         self.slot = slot
+        self.owner = owner
         self.registry = registry
     }
 
@@ -18,12 +20,8 @@ public final class Reference: Sendable {
     }
 
     /// Whether the value is one of the stack's interpreter.
-    func belongs(to stack: Stack) -> Bool {
-        stack.interpreter?.references === registry
-    }
-
-    fileprivate func push(to stack: Stack) {
-        lua_rawgeti(stack.state, lua_bridge_registry_index(), lua_Integer(slot))
+    @inlinable func belongs(to stack: Stack) -> Bool {
+        owner == lua_bridge_identity(stack.state)
     }
 }
 
@@ -51,7 +49,8 @@ extension Stack {
     public func popReference() -> Reference {
         let registry = requiredInterpreter.references
         registry.collect(on: self)
-        return Reference(slot: luaL_ref(state, lua_bridge_registry_index()), registry: registry)
+        let slot = luaL_ref(state, lua_bridge_registry_index())
+        return Reference(slot: slot, owner: lua_bridge_identity(state), registry: registry)
     }
 
     /// Keeps the value at `position`. Stack: unchanged.
@@ -61,8 +60,8 @@ extension Stack {
     }
 
     /// Pushes a kept value, which must be one of this interpreter. Stack: pushes 1.
-    public func push(_ reference: Reference) {
+    @inlinable public func push(_ reference: Reference) {
         precondition(reference.belongs(to: self), "the reference belongs to another interpreter")
-        reference.push(to: self)
+        lua_rawgeti(state, lua_bridge_registry_index(), lua_Integer(reference.slot))
     }
 }

@@ -1,12 +1,20 @@
 internal import CLuaBridge
 
 extension Scheduler {
-    /// Takes note of complete operations, waiting for one if `blocking`.
-    ///
-    /// If nothing is in flight, nothing ever completes: then all that wait fail.
-    func wait(blocking: Bool, for ticket: Ticket? = nil) {
+    /// Takes note of complete operations; waits for one if `blocking` and no coroutine can run.
+    func wait(blocking: Bool) {
         expireTimers()
-        guard ready.isEmpty || ticket != nil, ticket.map({ suspensions[$0]?.isComplete == false }) ?? true else { return }
+        takeCompletions(blocking: blocking && ready.isEmpty)
+    }
+
+    /// The same for a function that waits in place, whatever else could run.
+    func wait(for ticket: Ticket) {
+        expireTimers()
+        if isWaiting(for: ticket) { takeCompletions(blocking: true) }
+    }
+
+    /// If nothing is in flight, nothing ever completes: then all that wait fail.
+    private func takeCompletions(blocking: Bool) {
         guard inFlight > 0 || timers.nextDeadline != nil else {
             if blocking { failAll(LuaError("waits for an operation that nothing completes")) }
             return
@@ -42,7 +50,7 @@ extension Scheduler {
         if let source, inFlight > 0 {
             return try source.wait(for: duration, wakeup: lua_bridge_wakeup_descriptor(state))
         }
-        lua_bridge_sleep(state, duration?.nanoseconds ?? 0)
+        if let duration, duration > .zero { lua_bridge_sleep(state, duration.nanoseconds) }
         return []
     }
 }

@@ -6,7 +6,7 @@ final class Scheduler {
     let state: OpaquePointer
     let source: (any CompletionSource)?
     var ready = ReadyQueue()
-    var suspensions: [Ticket: Suspension] = [:]
+    var suspensions = TicketTable<Suspension>()
     var timers = TimerHeap()
     /// Tickets of the interpreter that were completed before anyone waited for them.
     var completedEarly: Set<Ticket> = []
@@ -51,15 +51,13 @@ final class Scheduler {
     func resume(_ coroutine: Coroutine) {
         let outer = current
         current = coroutine
-        var results: Int32 = 0
-        let status = lua_bridge_resume_task(coroutine.thread, coroutine.arguments, &results)
+        let status = lua_bridge_resume_task(coroutine.thread, coroutine.arguments)
         current = outer
-        coroutine.arguments = 0
         switch status {
         case LUA_OK: coroutine.finish(.success(coroutine.stack))
         case LUA_YIELD where lua_bridge_is_waiting(coroutine.thread): break
-        case LUA_YIELD: coroutine.finish(.failure(coroutine.refuseYield(results)))
-        default: coroutine.finish(.failure(coroutine.takeError(status)))
+        case LUA_YIELD: coroutine.finish(.failure(coroutine.refuseYield()))
+        default: coroutine.finish(.failure(coroutine.stack.popTracedError(status)))
         }
     }
 }

@@ -1,5 +1,5 @@
-internal import CLua
-internal import CLuaBridge
+public import CLua
+public import CLuaBridge
 
 extension Stack {
     /// Calls the function under the arguments. `results` values come back, padded with nil; nil for as many as there are.
@@ -7,15 +7,10 @@ extension Stack {
     /// Errors have a traceback if no other call of Lua is open. A suspension in there waits in place: this is a call
     /// from Swift, which cannot yield. To run as a coroutine, use ``Interpreter/run(_:named:timeLimit:arguments:)``.
     /// Stack: pops the function and the arguments, pushes the results; nothing if it throws.
-    public func call(arguments: Int = 0, results: Int? = 0) throws(LuaError) {
-        let results = results.map { Int32(clamping: $0) } ?? LUA_MULTRET
-        let arguments = Int32(clamping: arguments)
-        if lua_bridge_is_entered(state) {
-            try check(lua_bridge_call(state, arguments, results))
-        } else {
-            let status = lua_bridge_call_traced(state, arguments, results)
-            if status != LUA_OK { throw popTracedError(status) }
-        }
+    @inlinable public func call(arguments: Int = 0, results: Int? = 0) throws(LuaError) {
+        let results = Int32(truncatingIfNeeded: results ?? Int(LUA_MULTRET))
+        let status = lua_bridge_call_function(state, Int32(truncatingIfNeeded: arguments), results)
+        if status != LUA_OK { throw popTracedError(status) }
     }
 
     /// Compiles a chunk of text; binary chunks are refused. `name` appears in messages: `=name` as it is, `@path` for

@@ -13,14 +13,14 @@ struct Suspension {
 extension Scheduler {
     /// The body of ``Stack/suspend(until:then:)``.
     func suspend(_ stack: Stack, until ticket: Ticket, then resume: @escaping Function) throws -> Int {
-        precondition(suspensions[ticket] == nil, "another function waits for this ticket")
+        precondition(suspensions.index(of: ticket) == nil, "another function waits for this ticket")
         precondition(!ticket.isOfSource || source != nil, "the interpreter has no source of completions")
         if let error = requestedError() {
             cancel(ticket)
             throw error
         }
-        if completedEarly.remove(ticket) != nil { return try resume(stack) }
-        suspensions[ticket] = Suspension(coroutine: current, resume: resume)
+        if !completedEarly.isEmpty, completedEarly.remove(ticket) != nil { return try resume(stack) }
+        suspensions.insert(Suspension(coroutine: current, resume: resume), for: ticket)
         if ticket.isOfSource { inFlight += 1 }
         guard stack.isYieldable else {
             waitInPlace(for: ticket)
@@ -32,7 +32,7 @@ extension Scheduler {
 
     /// Delivers a complete operation to the function that waited for it.
     func finish(_ ticket: Ticket, on stack: Stack) throws -> Int {
-        guard let suspension = suspensions.removeValue(forKey: ticket) else {
+        guard let suspension = suspensions.remove(ticket) else {
             throw LuaError("the operation was given up")
         }
         if let failure = suspension.failure { throw failure }
@@ -47,28 +47,34 @@ extension Scheduler {
     /// Waits for one operation where the Lua code cannot yield. Completions of others are kept for later; for a ticket of
     /// the interpreter, which may need other coroutines to be completed, these run meanwhile.
     func waitInPlace(for ticket: Ticket) {
-        suspensions[ticket]?.coroutine = nil
-        while let suspension = suspensions[ticket], !suspension.isComplete {
+        guard let index = suspensions.index(of: ticket) else { return }
+        suspensions[index].coroutine = nil
+        while isWaiting(for: ticket) {
             if failAllIfRequested() { continue }
             if !ticket.isOfSource, let next = ready.pop() {
                 resume(next)
             } else {
-                wait(blocking: true, for: ticket)
+                wait(for: ticket)
             }
         }
     }
 
+    /// Whether a function waits for the ticket, which is not complete.
+    func isWaiting(for ticket: Ticket) -> Bool {
+        suspensions.index(of: ticket).map { !suspensions[$0].isComplete } ?? false
+    }
+
     /// Marks an operation complete and makes its coroutine ready.
     func complete(_ ticket: Ticket, failure: (any Error)? = nil) {
-        guard let index = suspensions.index(forKey: ticket) else {
+        guard let index = suspensions.index(of: ticket) else {
             if !ticket.isOfSource { completedEarly.insert(ticket) }
             return
         }
-        guard !suspensions.values[index].isComplete else { return }
-        suspensions.values[index].isComplete = true
-        suspensions.values[index].failure = failure
+        guard !suspensions[index].isComplete else { return }
+        suspensions[index].isComplete = true
+        suspensions[index].failure = failure
         if ticket.isOfSource { inFlight -= 1 }
-        if let coroutine = suspensions.values[index].coroutine { ready.append(coroutine) }
+        if let coroutine = suspensions[index].coroutine { ready.append(coroutine) }
     }
 
     func cancel(_ ticket: Ticket) {
@@ -82,17 +88,17 @@ extension Scheduler {
     /// Cancels what is in flight; every function that waits fails with `error`.
     func failAll(_ error: any Error) {
         timers = TimerHeap()
-        for (ticket, suspension) in suspensions where !suspension.isComplete {
+        for ticket in suspensions.allTickets where isWaiting(for: ticket) {
             if ticket.isOfSource { source?.cancel(ticket) }
             complete(ticket, failure: error)
         }
     }
 
     func cancelAll() {
-        for (ticket, suspension) in suspensions where ticket.isOfSource && !suspension.isComplete {
+        for ticket in suspensions.allTickets where ticket.isOfSource && isWaiting(for: ticket) {
             source?.cancel(ticket)
         }
-        suspensions.removeAll()
+        suspensions = TicketTable()
     }
 
     /// Fails all operations if an interrupt or the time limit came; whether one did.

@@ -96,7 +96,11 @@ extension Array: LuaReadable where Element: LuaReadable {
         return try (0..<stack.rawLength(at: table)).map { index in
             stack.pushRaw(element: index + 1, of: table)
             defer { stack.pop() }
-            return try Element.read(from: stack, at: stack.top)
+            do {
+                return try Element.read(from: stack, at: stack.top)
+            } catch let error as ArgumentError {
+                throw ArgumentError(position: position, problem: "element \(index + 1): \(error.problem)")
+            }
         }
     }
 }

@@ -101,4 +101,49 @@ struct StandardCatalogTests {
     @Test func listsTheDocumentedOperationsAndNoOthers() {
         #expect(Catalog.standard.operationNames == Self.facts.map { "functions.\($0.name)" })
     }
+
+    @Test func everythingHasASummary() {
+        for name in Catalog.standard.groupNames {
+            let group = Catalog.standard.group(name)
+            #expect(group?.summary.isSentence == true)
+            for resource in group?.resources ?? [] { #expect(resource.summary.isSentence, "\(resource.qualifiedName)") }
+            for operation in group?.operations ?? [] {
+                #expect(operation.summary.isSentence, "\(operation.qualifiedName)")
+                for field in operation.pathParameters + operation.queryParameters + operation.headerParameters {
+                    #expect(field.summary.isSentence, "\(operation.qualifiedName), \(field.name)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: facts)
+    func examplesFitTheirTypes(_ fact: Fact) throws {
+        let group = try #require(Catalog.standard.group("functions"))
+        let operation = try #require(group.operation(named: fact.name))
+        #expect(Conformance(group).mistakes(ofExamplesOf: operation) == [])
+        let arguments = group.exampleArguments(of: operation)
+        #expect(Set(arguments.names) == Set(operation.path.parameterNames + fact.required))
+    }
+
+    @Test func conformanceTellsWhatIsWrong() throws {
+        let group = try #require(Catalog.standard.group("functions"))
+        let trigger = Schema(.reference("ScheduledDetails"))
+        let value: JSONValue = ["body": "x", "corn": "* * * * *"]
+        #expect(
+            Conformance(group).mistakes(in: value, of: trigger, at: "details") == [
+                "details.cron: missing", "details.body: string(\"x\") is no object", "details.corn: unknown"
+            ])
+    }
+
+    @Test func secretsAreMarked() throws {
+        let group = try #require(Catalog.standard.group("functions"))
+        let secret = ["Namespace", "NewAccessKey", "AccessKey"].map { type in
+            group.fields(of: Schema(.reference(type)))?.filter(\.isSecret).map(\.name)
+        }
+        #expect(secret == [["key"], ["secret"], []])
+    }
+}
+
+extension String {
+    fileprivate var isSentence: Bool { count > 5 && hasSuffix(".") && first?.isUppercase == true }
 }

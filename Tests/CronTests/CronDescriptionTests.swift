@@ -29,7 +29,7 @@ struct CronDescriptionTests {
         ("10 */4 * * *", "every 4 hours at minute 10"),
         ("* 1,3 * * *", "every minute in hours 1 and 3"),
         ("0 1,3,5,7,8 * * *", "every hour at minute 0 in hours 1, 3, 5, 7 and 8"),
-        ("0 0 * * 1-3,6", "at 00:00 on Monday to Wednesday and Saturday"),
+        ("0 0 * * 1-3,6", "at 00:00 on Monday to Wednesday and Saturday")
     ])
     func readsAsEnglish(text: String, sentence: String) throws {
         #expect(try CronExpression(text).describe() == sentence)

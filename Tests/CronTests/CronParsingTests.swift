@@ -15,7 +15,7 @@ struct CronParsingTests {
             ("0 0 *,5 * */3,1", "0 0 * * */3,1"),
             ("0/1 0 1 1 0", nil),
             ("*/90 */24 */40 */12 */7", "0 0 */31 1 */7"),
-            ("5-5 7-7/3 * * *", "5 7 * * *"),
+            ("5-5 7-7/3 * * *", "5 7 * * *")
         ] as [(String, String?)])
     func canonicalTextReadsBackAsAnEqualExpression(text: String, canonical: String?) throws {
         guard let canonical else {
@@ -74,7 +74,7 @@ struct CronParsingTests {
                 + "found 6; cron has no seconds: write \"15 3 * * 1-5\""
         ),
         ("@daily", "cron \"@daily\", column 1: @daily is not accepted; write \"0 0 * * *\""),
-        ("@reboot", "cron \"@reboot\", column 1: @reboot is not accepted; write the five fields"),
+        ("@reboot", "cron \"@reboot\", column 1: @reboot is not accepted; write the five fields")
     ])
     func refusalSaysWhereAndWhatToWrite(text: String, message: String) {
         let error = #expect(throws: CronError.self) { try CronExpression(text) }

@@ -8,7 +8,10 @@ struct CronScheduleTests {
         var random = SeededGenerator(seed: UInt64(seed))
         var dates: [NaiveDate] = []
         var date = NaiveDate()
-        for _ in 0..<50_000 { dates.append(date); date.advance() }
+        for _ in 0..<50_000 {
+            dates.append(date)
+            date.advance()
+        }
         for _ in 0..<40 {
             let text = random.expression()
             let (naive, expression) = (NaiveCron(text), try CronExpression(text))
@@ -89,7 +92,7 @@ struct CronScheduleTests {
         ("0 0 13 * 5", [5, 12, 13, 19, 26]),
         ("0 0 * * 7", [7, 14, 21, 28]),
         ("0 0 13 * *", [13]),
-        ("0 0 13 * 0-7", [1, 2, 3, 4]),  // no star: every day
+        ("0 0 13 * 0-7", [1, 2, 3, 4])  // no star: every day
     ])
     func dayFieldsCombineAsInDebian(text: String, days: [Int]) throws {
         let start = try #require(UTCTime(year: 2023, month: 5, day: 1)).unixSeconds

@@ -31,6 +31,36 @@ struct LifecycleTests {
         stopped.wait()
     }
 
+    /// Clients that never pause meet a stop: each answer is whole or does not begin.
+    @Test func stopUnderLoadCutsNoAnswer() throws {
+        let body = [UInt8](repeating: 65, count: 20_000)
+        let server = try HTTPServer(configuration: configuration()) { _ in HTTPResponse(status: 200, body: body) }
+        let manyAnswers = DispatchSemaphore(value: 0)
+        let answers = Atomic(0)
+        let cuts = Atomic(0)
+        let clients = DispatchGroup()
+        for _ in 0..<4 {
+            DispatchQueue.global().async(group: clients) {
+                guard let client = try? RawHTTPClient(port: server.port) else { return }
+                do {
+                    while true {
+                        _ = try client.exchange("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                        if answers.add(1, ordering: .relaxed).newValue == 400 { manyAnswers.signal() }
+                    }
+                } catch {
+                    let ending = "\(error)"
+                    let isBetweenAnswers =
+                        ending.contains("closed after 0 bytes of a head") || ending.contains("send: ")
+                    if !isBetweenAnswers { cuts.add(1, ordering: .relaxed) }
+                }
+            }
+        }
+        manyAnswers.wait()
+        server.stop()
+        clients.wait()
+        #expect(cuts.load(ordering: .relaxed) == 0)
+    }
+
     @Test func stoppedServerAnswersNobody() throws {
         let server = try HTTPServer(configuration: configuration(), handler: echo)
         let client = try RawHTTPClient(port: server.port)
@@ -66,7 +96,7 @@ struct LifecycleTests {
     @Test(
         arguments: [
             ("0.0.0.0", .remoteHost), ("::", .remoteHost), ("192.0.2.1", .remoteHost), ("example.test", .invalidHost),
-            ("", .invalidHost), ("127.0.0.1:80", .invalidHost), ("::ffff:127.0.0.1", .remoteHost),
+            ("", .invalidHost), ("127.0.0.1:80", .invalidHost), ("::ffff:127.0.0.1", .remoteHost)
         ] as [(String, HTTPServerError.Kind)])
     func hostThatIsNotLoopbackIsRefused(host: String, kind: HTTPServerError.Kind) {
         let error = #expect(throws: HTTPServerError.self) {

@@ -55,7 +55,7 @@ struct LimitTests {
         "GET / HTTP/1.1\r\n\r\n", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9999999999999999999999\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "GET / HTTP/1.1\r\nNoColon\r\n\r\n",
-        "\u{0}\u{1}\u{2}\u{16}\u{3}\u{1}\r\n\r\n",
+        "\u{0}\u{1}\u{2}\u{16}\u{3}\u{1}\r\n\r\n"
     ])
     func brokenRequestLeavesTheServerServing(bytes: String) throws {
         let server = try HTTPServer(configuration: configuration { $0.idleTimeoutSeconds = 1 }) { echo($0) }
@@ -63,6 +63,29 @@ struct LimitTests {
         try client.send(bytes)
         let answer = String(decoding: try client.readToEnd(), as: UTF8.self)
         #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4") || answer.hasPrefix("HTTP/1.1 5"))
+        try expectServing(server)
+    }
+
+    /// Pieces of requests and noise, glued at random, the same in every run of the tests.
+    @Test func noiseLeavesTheServerServing() throws {
+        let server = try HTTPServer(configuration: configuration { $0.idleTimeoutSeconds = 1 }) { echo($0) }
+        let pieces = [
+            "GET / HTTP/1.1\r\n", "POST /%2 HTTP/1.0\r\n", "Host: h\r\n", "Content-Length: 3\r\n",
+            "Content-Length: 0x3\r\n",
+            "Transfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip, chunked\r\n", "\r\n", "\r\n\r\n", "\n", "abc",
+            "FFFFFFFF\r\n",
+            "3\r\nabc\r\n", "0\r\n\r\n", " folded\r\n", ":\r\n", "\u{0}", "\u{7F}", "Expect: 100-continue\r\n",
+            "Connection: close\r\n"
+        ]
+        var state: UInt64 = 42
+        for _ in 0..<500 {
+            let client = try RawHTTPClient(port: server.port)
+            for _ in 0..<12 {
+                // Knuth's linear congruential generator: what matters is only that it is always the same.
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                try? client.send(pieces[Int(state >> 33) % pieces.count])
+            }
+        }
         try expectServing(server)
     }
 

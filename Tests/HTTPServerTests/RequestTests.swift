@@ -29,7 +29,7 @@ struct RequestTests {
     @Test(arguments: [
         ("/v2/a%2Fb%20c/?q=%26&x=a+b%3D", "/v2/a%2Fb%20c/?q=%26&x=a+b%3D"), ("/%zz?%", "/%zz?%"), ("//a//b", "//a//b"),
         ("/caf\u{E9}?\u{1F311}", "/caf\u{E9}?\u{1F311}"), ("http://h:1/p%2F?x=1", "/p%2F?x=1"), ("http://h", "/"),
-        ("https://h?x", "/?x"), ("/%00", "/%00"),
+        ("https://h?x", "/?x"), ("/%00", "/%00")
     ])
     func targetIsKeptAsItWasSent(sent: String, received: String) throws {
         #expect(try client.exchange("GET \(sent) HTTP/1.1\r\nHost: h\r\n\r\n").text == "GET \(received)\nHost: h\n\n")

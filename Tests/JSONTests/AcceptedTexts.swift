@@ -14,7 +14,7 @@ struct AcceptedTexts {
         ("{\"min\": -1.0e+28, \"max\": 1.0e+28}", ["min": -1.0e+28, "max": 1.0e+28]),
         ("{\"foo\\u0000bar\": 42}", ["foo\0bar": 42]),
         ("{\"a\":1,\"a\":2}", ["a": 2]), ("{\"a\":\"b\",\"a\":\"b\"}", ["a": "b"]),
-        ("{\"a\":1,\"b\":2,\"a\":null}", ["a": nil, "b": 2]),
+        ("{\"a\":1,\"b\":2,\"a\":null}", ["a": nil, "b": 2])
     ]
 
     static let numbers: [(String, JSONValue)] = [
@@ -34,7 +34,7 @@ struct AcceptedTexts {
         ("2.2250738585072011e-308", .number(.leastNormalMagnitude.nextDown)),
         ("1.7976931348623157e308", .number(1.7976931348623157e308)),
         ("0.022319999523460858", .number(0.022319999523460858)), ("0.1e1", .number(1)), ("1.5e0", .number(1.5)),
-        ("0.00000000000000000000000000000000000001", .number(1e-38)),
+        ("0.00000000000000000000000000000000000001", .number(1e-38))
     ]
 
     static let strings: [(String, String)] = [
@@ -47,7 +47,7 @@ struct AcceptedTexts {
         (#""\u0022\u005C""#, "\"\\"), (#""new\u000Aline""#, "new\nline"), (#""\u002c""#, ","),
         ("\"\u{FFFE}\u{FFFF}\u{10FFFE}\"", "\u{FFFE}\u{FFFF}\u{10FFFE}"), (#""\u200B\u2064""#, "\u{200B}\u{2064}"),
         (#""0123456789abcdef\n0123456789abcdef""#, "0123456789abcdef\n0123456789abcdef"),
-        ("\"\u{FEFF}\"", "\u{FEFF}"), (#""\uDADA\uDC00""#, "\u{C6800}"),
+        ("\"\u{FEFF}\"", "\u{FEFF}"), (#""\uDADA\uDC00""#, "\u{C6800}")
     ]
 
     @Test(arguments: structures + numbers)

@@ -42,7 +42,7 @@ extension JSONValue {
 extension String {
     private static let pieces = [
         "a", "name", "created_at", "Z", " ", "\"", "\\", "/", "\n", "\u{0}", "\u{1f}", "\u{7f}", "\u{e9}", "\u{20ac}",
-        "\u{1F600}", "0123456789abcdef", "\u{FFFF}", "e\u{301}",
+        "\u{1F600}", "0123456789abcdef", "\u{FFFF}", "e\u{301}"
     ]
 
     static func random(using random: inout SeededGenerator) -> String {

@@ -48,7 +48,7 @@ struct RefusedTexts {
         ("[\0]", "line 1, column 2: expected a value, found the character U+0000"),
         ("[\"\u{e9}\u{1F600}\" x", "line 1, column 7: expected ',' or ']', found 'x'"),
         ("\u{FEFF}{}", "line 1, column 1: expected a value, found a byte order mark; JSON is UTF-8 without one"),
-        ("\r\n\r\n  *", "line 3, column 3: expected a value, found '*'"),
+        ("\r\n\r\n  *", "line 3, column 3: expected a value, found '*'")
     ]
 
     static let words: [(String, String)] = [
@@ -61,7 +61,7 @@ struct RefusedTexts {
         ("undefined", "line 1, column 1: expected a value, found 'undefined'"),
         ("truth", "line 1, column 1: expected a value, found 'truth'"),
         ("nullnull", "line 1, column 5: expected nothing after the value, found 'null'"),
-        ("'a'", "line 1, column 1: expected a value, found '''"),
+        ("'a'", "line 1, column 1: expected a value, found '''")
     ]
 
     static let numbers: [(String, String)] = [
@@ -93,7 +93,7 @@ struct RefusedTexts {
         // Free by the suite; an infinity could not be written back, so we refuse them.
         ("[1e400]", "line 1, column 2: the number is beyond the range of a double"),
         ("-1e+9999999999", "line 1, column 1: the number is beyond the range of a double"),
-        (String(repeating: "9", count: 400), "line 1, column 1: the number is beyond the range of a double"),
+        (String(repeating: "9", count: 400), "line 1, column 1: the number is beyond the range of a double")
     ]
 
     static let strings: [(String, String)] = [
@@ -118,13 +118,13 @@ struct RefusedTexts {
         (#"["\u00A"]"#, "line 1, column 8: expected four hexadecimal digits after '\\u', found '\"'"),
         (#"["\uqqqq"]"#, "line 1, column 5: expected four hexadecimal digits after '\\u', found 'qqqq'"),
         (#"["\u"]"#, "line 1, column 5: expected four hexadecimal digits after '\\u', found '\"'"),
-        (#"["\uD834\uDd"]"#, "line 1, column 13: expected four hexadecimal digits after '\\u', found '\"'"),
+        (#"["\uD834\uDd"]"#, "line 1, column 13: expected four hexadecimal digits after '\\u', found '\"'")
     ]
 
     /// Free by the suite; no Unicode string holds half a surrogate pair, so we refuse them.
     static let surrogates = [
         #""\uDADA""#, #""\uD800\n""#, #""\uDd1ea""#, #""\uD800\uD800\n""#, #""\uDFAA""#, #""\uD800abc""#,
-        #""\uDd1e\uD834""#, #""\ud800""#, #""\uD888\u1234""#,
+        #""\uDd1e\uD834""#, #""\ud800""#, #""\uD888\u1234""#
     ]
 
     @Test(arguments: structures + words + numbers + strings)
@@ -148,7 +148,7 @@ struct RefusedTexts {
         [0xED, 0xA0, 0x80],
         [0xED, 0xBF, 0xBF], [0xF0, 0x80, 0x80, 0xAF], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
         [0xF8, 0x88, 0x80, 0x80, 0x80], [0xFC, 0x83, 0xBF, 0xBF, 0xBF, 0xBF], [0xE2, 0x82], [0xF0, 0x9D, 0x84], [0xC3],
-        [0xE9], [0xFE], [0xE6, 0x97, 0x22],
+        [0xE9], [0xFE], [0xE6, 0x97, 0x22]
     ]
 
     @Test(arguments: notUTF8)
@@ -167,7 +167,7 @@ struct RefusedTexts {
     @Test(
         arguments: [
             [0xFF, 0xFE, 0x5B, 0x00], [0x00, 0x5B, 0x00, 0x5D], [0xEF, 0xBB], [0x5B, 0xFF, 0x5D], [0x31, 0xE5],
-            [0xC3, 0x28], [0xEF, 0xBB, 0xBF],
+            [0xC3, 0x28], [0xEF, 0xBB, 0xBF]
         ] as [[UInt8]])
     func refusesOtherEncodings(_ bytes: [UInt8]) {
         #expect(throws: JSONError.self) { try JSONValue(parsing: bytes) }

@@ -3,7 +3,7 @@ import Testing
 
 struct WritingTests {
     private let tree: JSONValue = [
-        "name": "nightly", "body": nil, "tags": [], "details": [:], "runs": [1, 2.0, ["b": true, "a": "x"]],
+        "name": "nightly", "body": nil, "tags": [], "details": [:], "runs": [1, 2.0, ["b": true, "a": "x"]]
     ]
 
     @Test func writesCompactTextInTheOrderGiven() throws {
@@ -43,7 +43,7 @@ struct WritingTests {
         (2.36, "2.36"),
         (1e15, "1000000000000000.0"), (1e16, "1e+16"), (100, "100.0"), (-7.125, "-7.125"), (0.001, "0.001"),
         (0.05, "0.05"), (0.0001, "0.0001"), (123456.789, "123456.789"), (0.30000000000000004, "0.30000000000000004"),
-        (1.7976931348623157e308, "1.7976931348623157e+308"), (99_999_999_999.999, "99999999999.999"),
+        (1.7976931348623157e308, "1.7976931348623157e+308"), (99_999_999_999.999, "99999999999.999")
     ])
     func writesDoublesInShortestFormWithAPointOrExponent(_ value: Double, _ text: String) throws {
         #expect(try JSONValue.number(value).jsonText == text)
@@ -51,7 +51,7 @@ struct WritingTests {
 
     @Test(arguments: [
         (0, "0"), (9, "9"), (10, "10"), (99, "99"), (100, "100"), (-1, "-1"), (12345, "12345"),
-        (Int64.max, "9223372036854775807"), (Int64.min, "-9223372036854775808"), (1_000_000, "1000000"),
+        (Int64.max, "9223372036854775807"), (Int64.min, "-9223372036854775808"), (1_000_000, "1000000")
     ])
     func writesIntegers(_ value: Int64, _ text: String) throws {
         #expect(try JSONValue.integer(value).jsonText == text)

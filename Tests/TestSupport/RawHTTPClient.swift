@@ -41,11 +41,8 @@ package final class RawHTTPClient {
         let status = withUnsafeBytes(of: address) {
             connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, 16)
         }
-        guard status == 0 else {
-            let code = errno
-            close(descriptor)
-            throw Failure(description: "connect: errno \(code)")
-        }
+        // `deinit` closes the socket, also when this throws.
+        guard status == 0 else { throw Failure(description: "connect: errno \(errno)") }
     }
 
     deinit { close(descriptor) }

@@ -80,10 +80,13 @@ enum Format {
     private static func isHostName(_ text: String) -> Bool {
         let labels = (text.hasSuffix(".") ? text.dropLast() : text[...])
             .split(separator: ".", omittingEmptySubsequences: false)
-        return text.utf8.count <= 254 && labels.allSatisfy { label in
-            (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                && label.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-        }
+        return text.utf8.count <= 254
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                    && label.utf8.allSatisfy {
+                        isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                    }
+            }
     }
 
     private static func isBase64(_ text: String) -> Bool {

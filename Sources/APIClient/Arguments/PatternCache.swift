@@ -11,7 +11,8 @@ final class PatternCache {
 
     private func regex(for pattern: String) -> Regex<AnyRegexOutput>? {
         if let known = compiled[pattern] { return known }
-        let regex = try? Regex(pattern).matchingSemantics(.unicodeScalar).wordBoundaryKind(.simple)
+        // Not with `.wordBoundaryKind(.simple)`: together with scalars it finds no boundary at all (Swift 6.3).
+        let regex = try? Regex(pattern).matchingSemantics(.unicodeScalar)
         compiled[pattern] = .some(regex)
         return regex
     }

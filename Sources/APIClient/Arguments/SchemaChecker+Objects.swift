@@ -44,7 +44,8 @@ extension SchemaChecker {
     private mutating func reportUnknown(_ name: String, _ fields: [Field], _ place: Place) {
         let known = fields.filter { !$0.isReadOnly }
         let names = known.flatMap { [$0.name, $0.luaName].compactMap(\.self) }
-        let nearest = nearestName(to: name, among: names + (place.path.isEmpty ? otherNames : []))
+        let nearest =
+            nearestName(to: name, among: names + (place.path.isEmpty ? otherNames : []))
             ?? known.first { hasField($0.schema, named: name) }.map { "\($0.name).\(name)" }
         report(place.child(shownName(name)), .unknown(nearest: nearest))
     }

@@ -22,7 +22,7 @@ extension SchemaChecker {
         switch (shape, value) {
         case (.boolean, .bool), (.string, .string), (.integer, .integer), (.number, .integer): value
         case (.integer, .number(let number)): Int64(exactly: number).map { .integer($0) }
-        case (.number, .number(let number)): number.isFinite ? value : nil
+        case (.number, .number(let number)) where number.isFinite: value
         default: nil
         }
     }

@@ -133,7 +133,9 @@ public final class APIClient {
     ///
     /// - Parameter isCancelled: Asked after every event, a signal or the transport's `wakeUp` among them.
     /// - Throws: ``ClientError``; of kind `cancelled` where `isCancelled` said so.
-    public func send(_ call: PreparedCall, unless isCancelled: () -> Bool = { false }) throws(ClientError) -> APIResponse {
+    public func send(_ call: PreparedCall, unless isCancelled: () -> Bool = { false }) throws(ClientError)
+        -> APIResponse
+    {
         let ticket = start(call)
         while true {
             if let result = take(ticket) { return try result.get() }

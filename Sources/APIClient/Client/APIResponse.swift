@@ -1,3 +1,4 @@
+import Catalog
 public import HTTPMessage
 public import JSON
 
@@ -16,9 +17,9 @@ public struct APIResponse: Sendable {
 
     public var rateLimit: RateLimit? { RateLimit(headers) }
 
-    /// Whether the body is a JSON text by the answer's own account.
+    /// Whether the body is a JSON text by the answer's own account, or else by the catalog's.
     public var isJSON: Bool {
-        guard !body.isEmpty, let type = mediaType else { return false }
+        guard !body.isEmpty, let type = mediaType ?? call.operation?.success.mediaType else { return false }
         return type == "application/json" || type.hasSuffix("+json")
     }
 

@@ -8,6 +8,9 @@ struct AnswerReader {
     let peer: String
     let unixTime: Int64
 
+    /// Of a longer body only the beginning is looked at.
+    private static let maximumErrorBytes = 1 << 20
+
     func result(of result: Result<HTTPResponse, TransportError>) -> Result<APIResponse, ClientError> {
         switch result {
         case .failure(let error): .failure(failure(error))
@@ -89,6 +92,7 @@ struct AnswerReader {
 
     private func clean(_ response: HTTPResponse) -> HTTPResponse {
         var response = response
+        response.body = Array(response.body.prefix(Self.maximumErrorBytes))
         let text = String(decoding: response.body, as: UTF8.self)
         let cleaned = clean(text)
         if cleaned != text { response.body = Array(cleaned.utf8) }

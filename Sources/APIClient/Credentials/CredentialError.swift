@@ -21,9 +21,9 @@ public struct CredentialError: Error, Sendable, Equatable {
 extension CredentialError: CustomStringConvertible {
     public var description: String {
         switch kind {
-        case .emptyToken(let origin): "the token in \(origin) is empty; unset it to use the local API"
+        case .emptyToken(let origin): "the token in \(origin) is empty"
         case .malformedToken(let origin):
-            "the token in \(origin) is not one: it has blanks, line ends or other characters a token cannot have"
+            "the token in \(origin) is not one: it is too long, or has blanks, line ends or other characters a token cannot have"
         case .unknownContext(let name, let file, let known):
             "unknown context '\(shownName(name))'; \(file) has \(knownText(known))"
         case .contextWithoutToken(let name, let file):

@@ -41,7 +41,12 @@ extension Token: CustomStringConvertible, CustomDebugStringConvertible, CustomRe
 extension StringProtocol {
     /// Without the blanks, tabs and line ends around it.
     var trimmingASCIIWhitespace: String {
-        func isSpace(_ character: Character) -> Bool { " \t\r\n\r\n".contains(character) }
-        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+        let rest = utf8.drop { $0.isASCIIWhitespace }
+        let trailing = rest.reversed().prefix { $0.isASCIIWhitespace }.count
+        return String(decoding: rest.prefix(rest.count - trailing), as: UTF8.self)
     }
+}
+
+extension UInt8 {
+    fileprivate var isASCIIWhitespace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

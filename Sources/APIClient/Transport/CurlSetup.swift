@@ -107,7 +107,8 @@ private let receiveBody: curl_shim_bytes_callback = { bytes, size, count, contex
 }
 
 private let receiveHeader: curl_shim_bytes_callback = { bytes, size, count, context in
-    CurlTransfer.from(context).receiveHeader(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+    CurlTransfer.from(context).receiveHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        ? size * count : 0
 }
 
 private let beforeRequest: curl_shim_before_request_callback = { context, _, _, _, _ in

@@ -126,9 +126,21 @@ extension CurlTransfer {
     }
 
     private func error(of code: CURLcode) -> TransportError {
-        let text = String(cString: errorText)
-        let detail = text.isEmpty ? String(cString: curl_shim_error_text(code)) : text
-        return TransportError(kind(of: code), detail: bounded(detail), mayHaveBeenSent: requestsBegun > 0)
+        let kind = kind(of: code)
+        return TransportError(kind, detail: detail(of: code, kind), mayHaveBeenSent: requestsBegun > 0)
+    }
+
+    /// The limit that was passed, or libcurl's own words.
+    private func detail(of code: CURLcode, _ kind: TransportError.Kind) -> String {
+        switch kind {
+        case .tooLarge: return "\(limits.maximumResponseBytes) bytes"
+        case .connectTimeout: return "\(limits.connectTimeout)"
+        case .timeout: return "\(limits.totalTimeout)"
+        case .stalled: return "nothing for \(limits.stallTimeout)"
+        default:
+            let text = String(cString: errorText)
+            return bounded(text.isEmpty ? String(cString: curl_shim_error_text(code)) : text)
+        }
     }
 
     private func kind(of code: CURLcode) -> TransportError.Kind {

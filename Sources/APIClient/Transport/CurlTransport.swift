@@ -43,7 +43,7 @@ public final class CurlTransport: Transport {
     deinit {
         for id in transfers.keys { cancel(id) }
         for handle in idleHandles { curl_shim_easy_cleanup(handle) }
-        if let multi { curl_shim_multi_cleanup(multi) }
+        if let multi { withSignalsHeldBack { curl_shim_multi_cleanup(multi) } }
     }
 
     public var peer: String { settings.baseURL.description }
@@ -56,6 +56,7 @@ public final class CurlTransport: Transport {
             let transfer = try CurlTransfer(
                 request, token: token, limits: limits, settings: settings, handle: try idleHandle())
             guard curl_shim_multi_add(multi, transfer.handle) == CURLM_OK else {
+                recycle(transfer)
                 throw TransportError(.failed, detail: "libcurl took no further request", mayHaveBeenSent: false)
             }
             transfers[id] = transfer
@@ -105,8 +106,7 @@ public final class CurlTransport: Transport {
         var completions = failures
         failures.removeAll()
         guard let multi, !transfers.isEmpty else { return completions }
-        var running: Int32 = 0
-        _ = curl_shim_multi_perform(multi, &running)
+        perform(multi)
         var code = CURLE_OK
         while let handle = curl_shim_multi_next_done(multi, &code) {
             guard let id = identifiers[handle], let transfer = transfers[id] else { continue }
@@ -116,10 +116,24 @@ public final class CurlTransport: Transport {
         return completions
     }
 
+    private func perform(_ multi: UnsafeMutableRawPointer) {
+        var running: Int32 = 0
+        withSignalsHeldBack { _ = curl_shim_multi_perform(multi, &running) }
+    }
+
+    /// Only TLS needs it; to plain sockets libcurl writes without raising signals.
+    private func withSignalsHeldBack(_ body: () -> Void) {
+        if settings.baseURL.isEncrypted { withoutBrokenPipeSignals(body) } else { body() }
+    }
+
     private func retire(_ transfer: CurlTransfer, _ id: TransferID) {
-        if let multi { _ = curl_shim_multi_remove(multi, transfer.handle) }
+        if let multi { withSignalsHeldBack { _ = curl_shim_multi_remove(multi, transfer.handle) } }
         transfers[id] = nil
         identifiers[transfer.handle] = nil
+        recycle(transfer)
+    }
+
+    private func recycle(_ transfer: CurlTransfer) {
         // Forgets the token, the body and the pointers into the transfer; connections belong to the multi handle.
         curl_shim_easy_reset(transfer.handle)
         transfer.release()

@@ -58,7 +58,8 @@ extension TransportError: CustomStringConvertible {
         case .unknownHost: "the host name has no address"
         case .refused: "the connection was refused"
         case .connectTimeout: "no connection in time"
-        case .untrustedCertificate: "the certificate is not trusted; give the authority's file with --ca-file if it is yours"
+        case .untrustedCertificate:
+            "the certificate is not trusted; give the authority's file with --ca-file if it is yours"
         case .handshake: "TLS could not be set up"
         case .closed: "the connection closed before the answer was complete"
         case .timeout: "no complete answer in time"

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #define HTTPD_FUNCTIONS(X)                                                                                                \
-    X(start_daemon) X(stop_daemon) X(quiesce_daemon) X(get_connection_values) X(queue_response)                            \
+    X(start_daemon) X(stop_daemon) X(get_connection_values) X(queue_response)                            \
     X(create_response_from_buffer) X(create_response_from_callback) X(add_response_header) X(destroy_response)             \
     X(suspend_connection) X(resume_connection)
 

@@ -12,7 +12,8 @@
  *    while host frames are live (host depth > 0) the allocator of this library never reports failure. The memory limit is
  *    enforced at the next allocation of Lua itself, or right after the host function has returned.
  *
- * One Lua state belongs to one thread. Only lua_bridge_interrupt may be called from a signal handler, on that thread. */
+ * One Lua state belongs to the thread that opened it. Only lua_bridge_interrupt may be called on others, and from signal
+ * handlers. */
 
 #include <lua.h>
 #include <lauxlib.h>
@@ -55,6 +56,9 @@ lua_State *lua_bridge_running_thread(lua_State *L);
 
 static inline lua_bridge_state *lua_bridge_state_of(lua_State *L) { return *(lua_bridge_state **)lua_getextraspace(L); }
 
+/* A number that no other state of the process has or had. */
+static inline uint64_t lua_bridge_identity(lua_State *L) { return *(const uint64_t *)lua_bridge_state_of(L); }
+
 /* ---- Memory (allocator.c). */
 size_t lua_bridge_memory_used(lua_State *L);
 size_t lua_bridge_memory_limit(lua_State *L);
@@ -92,8 +96,8 @@ void lua_bridge_push_index(lua_State *L);
 /* ---- The host calls Lua (protected.c). All return a Lua status; if it is not LUA_OK the error value is on top, in the
  *      place of the operands. */
 int lua_bridge_call(lua_State *L, int arguments, int results);
-/* The same with a message handler that keeps the error value and records a traceback. */
-int lua_bridge_call_traced(lua_State *L, int arguments, int results);
+/* The same; if no other entry is open, a message handler records a traceback and leaves the error value as it is. */
+int lua_bridge_call_function(lua_State *L, int arguments, int results);
 int lua_bridge_get_table(lua_State *L, int index);                                /* pops key, pushes value */
 int lua_bridge_set_table(lua_State *L, int index);                                /* pops key and value */
 int lua_bridge_raw_set(lua_State *L, int index);                                  /* pops key and value */
@@ -109,8 +113,7 @@ int lua_bridge_tostring(lua_State *L, int index);          /* pushes a string */
 int lua_bridge_next(lua_State *L, int index, bool *found); /* pops a key, pushes key and value if there are more */
 int lua_bridge_require(lua_State *L, const char *name, lua_CFunction open, bool global); /* pushes the module */
 int lua_bridge_load(lua_State *L, const char *source, size_t size, const char *name, const char *mode); /* pushes 1 */
-int lua_bridge_traceback(lua_State *L, lua_State *of, int level); /* pushes a string */
-/* The traceback that lua_bridge_call_traced recorded for the last error, or nil. Stack: pushes 1. */
+/* The traceback that the last lua_bridge_call_function or task recorded for its error, or nil. Stack: pushes 1. */
 void lua_bridge_push_recorded_traceback(lua_State *L);
 /* A full collection. */
 int lua_bridge_collect(lua_State *L);
@@ -134,23 +137,29 @@ enum : uint32_t {
     LUA_BRIDGE_UTF8 = 1 << 8,
     LUA_BRIDGE_DEBUG = 1 << 9,
 };
+/* Makes load, loadfile and dofile refuse binary chunks, which can crash the interpreter. */
+int lua_bridge_refuse_binary_chunks(lua_State *L);
 /* Opens the stock libraries of the mask, `coroutine` with this bridge's resume, wrap, yield and close. */
 int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
 
 /* ---- Coroutines (coroutines.c). */
 
-/* Resumes a coroutine that the host owns (a task). Its yields belong to the host: a script cannot yield from it.
- * Returns the status of lua_resume. Stack of `thread`: as lua_resume. */
-int lua_bridge_resume_task(lua_State *thread, int arguments, int *results);
+/* Pushes a coroutine that the host owns (a task) and returns it. Its yields belong to the host: a script cannot yield from
+ * it. Push the function and its arguments onto it before the first resume. Stack: pushes 1. */
+lua_State *lua_bridge_push_task(lua_State *L);
+/* Resumes a task; `arguments` counts only at the first resume. Returns LUA_OK with the results as all there is on its stack,
+ * LUA_YIELD if it waits, or the status of the error whose value is on top; lua_bridge_push_recorded_traceback has the calls
+ * that were open. */
+int lua_bridge_resume_task(lua_State *thread, int arguments);
 /* Whether the thread waits for an operation of the host. */
 bool lua_bridge_is_waiting(lua_State *thread);
-/* Closes the pending to-be-closed variables of a task that ended or will not be resumed; a status. */
+/* Ends a task that will not be resumed; a status. */
 int lua_bridge_close_task(lua_State *thread);
 
 /* ---- Interrupts (interrupt.c, time_limit.c). */
 enum : int32_t { LUA_BRIDGE_RUNS = 0, LUA_BRIDGE_INTERRUPTED = 1, LUA_BRIDGE_TIME_LIMIT = 2 };
 
-/* Stops the running chunk at its next instruction. Async-signal-safe on the state's own thread; the parameter is a
+/* Stops the running chunk at its next instruction. Async-signal-safe, on any thread while the state is open; the parameter is a
  * lua_bridge_state *, so that the function fits `void (*)(void *)`. The request stays until the host regains control
  * (the outermost entry ends), so that no pcall swallows it for good; while no entry is open it is ignored. */
 void lua_bridge_interrupt(void *state);

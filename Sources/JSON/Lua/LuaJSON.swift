@@ -63,7 +63,7 @@ package enum LuaJSON {
         _ state: OpaquePointer, at index: Int32, _ options: JSONWriter.Options = [],
         depthLimit: Int = JSONValue.defaultDepthLimit
     ) throws(JSONError) -> [UInt8] {
-        Array(try written(state, at: index, options, depthLimit).writer.bytes)
+        try written(state, at: index, options, depthLimit).writer.withBytes { Array($0) }
     }
 
     /// Encodes the value at `index` to a Lua string. Stack: pushes 1; nothing if it throws.
@@ -74,7 +74,7 @@ package enum LuaJSON {
         depthLimit: Int = JSONValue.defaultDepthLimit
     ) throws(JSONError) {
         let sink = try written(state, at: index, options, depthLimit)
-        pushBytes(state, sink.writer.bytes)
+        sink.writer.withBytes { pushBytes(state, $0) }
     }
 
     /// The value at `index` as a tree. Stack: unchanged.

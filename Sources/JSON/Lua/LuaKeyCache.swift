@@ -14,6 +14,12 @@ struct LuaKeyCache: ~Copyable {
         var tag: UInt32 = 0
         var memberCount: Int32 = 0
         var elementCount: Int32 = 0
+        /// The entry of the member that followed this one in the last object.
+        var next: Int32 = -1
+
+        var text: JSONText? {
+            start.map { JSONText(start: $0, count: Int(count), isValidated: true, isInSource: true) }
+        }
     }
 
     /// No longer strings: Lua interns none of more than 40 bytes.
@@ -43,9 +49,9 @@ struct LuaKeyCache: ~Copyable {
         var head: UInt64 = 0
         var tail: UInt64 = 0
         if textEnd - start >= 8 {
-            head = load(start)
+            head = JSONText.eightBytes(start)
             if count >= 8 {
-                tail = load(start + (count &- 8))
+                tail = JSONText.eightBytes(start + (count &- 8))
             } else {
                 head &= count == 0 ? 0 : ~0 &>> UInt64(64 &- 8 &* count)
             }
@@ -61,23 +67,8 @@ struct LuaKeyCache: ~Copyable {
     func holds(_ index: Int32, _ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         let entry = entries + Int(index)
         guard let cached = entry.pointee.start, Int(entry.pointee.count) == count else { return false }
-        if count >= 8 {
-            var offset = 0
-            while offset &+ 8 <= count {
-                if load(cached + offset) != load(start + offset) { return false }
-                offset &+= 8
-            }
-            return load(cached + (count &- 8)) == load(start + (count &- 8))
-        }
-        if textEnd - start >= 8 {
-            return count == 0 || (load(cached) ^ load(start)) &<< UInt64(64 &- 8 &* count) == 0
-        }
+        if count >= 8 || textEnd - start >= 8 { return JSONText.areEqual(cached, start, count) }
         return UnsafeBufferPointer(start: cached, count: count)
             .elementsEqual(UnsafeBufferPointer(start: start, count: count))
-    }
-
-    @inline(__always)
-    private func load(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
-        UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
     }
 }

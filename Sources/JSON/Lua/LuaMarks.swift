@@ -8,8 +8,10 @@ import CLua
 /// A member a script sets later wins over its mark.
 enum LuaMark {
     // The address of a byte that is never freed or written is a key nobody else has. It is only compared, never read.
-    nonisolated(unsafe) static let nullNames = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
-    nonisolated(unsafe) static let emptyArray = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
+    nonisolated(unsafe) static let nullNames = UnsafeRawPointer(
+        UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
+    nonisolated(unsafe) static let emptyArray = UnsafeRawPointer(
+        UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
 
     /// Pushes the metatable all empty arrays of this state share. Stack: pushes 1.
     static func pushEmptyArrayMetatable(_ state: OpaquePointer) {

@@ -13,12 +13,18 @@ struct LuaSink: JSONSink, ~Copyable {
         var isNull: Bool
     }
 
-    /// A position in the key cache, -1 for a name that is not in it.
-    typealias Name = Int32
+    struct Name {
+        /// The position in the key cache, -1 if the name is not in it.
+        var index: Int32
+        /// The name itself, valid after ``name(_:in:)`` only if it lies in the text.
+        var text: JSONText
+    }
 
     struct Members {
         var count: Int32 = 0
+        /// The cache positions of the first and the last name.
         var first: Int32 = -1
+        var last: Int32 = -1
         /// How many null members were open when the object began.
         var nullMark: Int
     }
@@ -33,8 +39,6 @@ struct LuaSink: JSONSink, ~Copyable {
     private let cache: LuaKeyCache
     private var nulls = LuaNullSets()
     private var hasEmptyArrayMetatable = false
-    /// The name last met: the one of the null that comes next, if one does.
-    private var lastName = JSONText(start: JSONText.nowhere, count: 0, isValidated: true, isInSource: true)
 
     private var nullSetBase: Int32 { base + cache.capacity }
     private var emptyArrayIndex: Int32 { nullSetBase + LuaNullSets.capacity }
@@ -126,28 +130,54 @@ struct LuaSink: JSONSink, ~Copyable {
 
     /// Stack: pushes the name; before the first one also the table.
     @inline(__always)
-    mutating func name(_ text: JSONText, in members: inout Members) -> Int32 {
+    mutating func name(_ text: JSONText, in members: inout Members) -> Name {
         let index = push(text, isName: true)
-        lastName = text
         if members.count == 0 {
             members.first = index
             lua_createtable(state, 0, memberHint(index))
             lua_rotate(state, -2, 1)
+        } else if members.last >= 0 {
+            cache.entries[Int(members.last)].next = index
         }
+        members.last = index
         members.count &+= 1
-        return index
+        return Name(index: index, text: text)
+    }
+
+    /// Foresees the name that followed the one before in the last object. Stack: pushes the name, if it is that.
+    @inline(__always)
+    mutating func foreseenName(at scanner: inout JSONScanner, in members: inout Members) -> Name? {
+        guard members.last >= 0 else { return nil }
+        let next = cache.entries[Int(members.last)].next
+        guard next >= 0, let text = cache.entries[Int(next)].text, scanner.skip(text) else { return nil }
+        lua_pushvalue(state, base &+ next)
+        members.last = next
+        members.count &+= 1
+        return Name(index: next, text: text)
     }
 
     /// Stack: pops the name and the value.
     @inline(__always)
-    mutating func add(_ value: consuming Value, named name: Int32, to members: inout Members) {
+    mutating func add(_ value: consuming Value, named name: consuming Name, to members: inout Members) {
         if value.isNull {
-            // An earlier member of the same name goes.
             lua_settop(state, -2)
+            noteNull(name)
+            // An earlier member of the same name goes.
             lua_pushnil(state)
-            nulls.note(lastName)
         }
         lua_rawset(state, -3)
+    }
+
+    /// Notes the name on top as a null member. One that does not lie in the text is read off the stack.
+    private mutating func noteNull(_ name: Name) {
+        if name.text.isInSource {
+            return nulls.note(name.text, hash: name.index >= 0 ? cache.entries[Int(name.index)].tag : 0)
+        }
+        var count = 0
+        // Non-nil: a string was pushed.
+        let start = UnsafeRawPointer(lua_tolstring(state, -1, &count).unsafelyUnwrapped)
+        let bytes = start.assumingMemoryBound(to: UInt8.self)
+        nulls.note(JSONText(start: bytes, count: count, isValidated: true, isInSource: false), hash: 0)
     }
 
     @inline(__always)
@@ -170,8 +200,8 @@ struct LuaSink: JSONSink, ~Copyable {
 
     /// Stack: pushes the table.
     @inline(__always)
-    mutating func beginArray(under name: borrowing Int32?, isEmpty: Bool) -> Elements {
-        let name = (copy name) ?? -1
+    mutating func beginArray(under name: Name?, isEmpty: Bool) -> Elements {
+        let name = name?.index ?? -1
         if isEmpty {
             lua_createtable(state, 0, 0)
         } else {

@@ -11,10 +11,10 @@ struct LuaTableWalker {
     let nullNames = LuaMark.nullNames
     let emptyArray = LuaMark.emptyArray
 
-    /// Stack: unchanged on success; on failure the way to the culprit is left on it. Uses 8 slots a level.
+    /// Stack: unchanged on success; on failure the way to the culprit is left on it.
     @inline(__always)
     func value<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink, depth: Int
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
     ) throws(JSONFailure) -> Sink.Value {
         switch lua_type(state, index) {
         case LUA_TSTRING:
@@ -46,10 +46,11 @@ struct LuaTableWalker {
     }
 
     private func table<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink, depth: Int
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
     ) throws(JSONFailure) -> Sink.Value {
         guard depth < depthLimit else { throw JSONFailure(problem: .nestedTooDeep(limit: depthLimit)) }
-        guard lua_checkstack(state, 8) != 0 else { throw JSONFailure(problem: .outOfStack) }
+        // A key and a value a level, for as many levels as are not checked again, and what one level needs to look around.
+        if depth & 15 == 0, lua_checkstack(state, 2 * 16 + 8) == 0 { throw JSONFailure(problem: .outOfStack) }
         lua_pushnil(state)
         guard lua_next(state, index) != 0 else { return try emptyTable(at: index, under: name, to: &sink) }
         switch lua_type(state, -2) {
@@ -65,7 +66,7 @@ struct LuaTableWalker {
 
     /// A table without a key: `[]` if it is marked so, else an object, of whose members all are null.
     private func emptyTable<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink
     ) throws(JSONFailure) -> Sink.Value {
         if lua_getmetatable(state, index) != 0 {
             let isArray = lua_rawgetp(state, -1, emptyArray) != LUA_TNIL
@@ -84,7 +85,7 @@ struct LuaTableWalker {
     /// The sequence part of a table is traversed in order, so the elements can be sent as they come. Where a key is out
     /// of order the rest is looked at before anything more is sent: it must be the rest of a sequence.
     private func array<Sink: JSONSink & ~Copyable>(
-        at index: Int32, under name: borrowing Sink.Name?, to sink: inout Sink, depth: Int
+        at index: Int32, under name: Sink.Name?, to sink: inout Sink, depth: Int
     ) throws(JSONFailure) -> Sink.Value {
         var elements = sink.beginArray(under: name, isEmpty: false)
         let slot = lua_gettop(state)

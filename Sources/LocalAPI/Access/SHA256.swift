@@ -3,9 +3,9 @@
 /// Of our own because nothing else in the process has one: SQLite has none, the TLS libraries are loaded on demand only, and
 /// a package for it would cost more build time than this target. What is hashed here are random secrets of 224 bits and
 /// more, so that a slow password hash would add nothing.
-enum SHA256 {
+package enum SHA256 {
     /// The 32 bytes of the digest.
-    static func digest(_ message: [UInt8]) -> [UInt8] {
+    package static func digest(_ message: [UInt8]) -> [UInt8] {
         var state = initialState
         let padded = message + padding(ofLength: message.count)
         for start in stride(from: 0, to: padded.count, by: 64) { compress(padded[start..<start + 64], into: &state) }
@@ -15,8 +15,9 @@ enum SHA256 {
     /// A one bit, zeros, and the length in bits as a 64-bit number, up to a multiple of 64 bytes (section 5.1.1).
     private static func padding(ofLength length: Int) -> [UInt8] {
         let zeros = (119 - length % 64) % 64
+        let bits = UInt64(length) * 8
         return [0x80] + [UInt8](repeating: 0, count: zeros)
-            + (0..<8).map { UInt8(truncatingIfNeeded: UInt64(length) * 8 >> (56 - 8 * UInt64($0))) }
+            + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
     }
 
     private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {

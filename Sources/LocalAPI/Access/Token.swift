@@ -39,7 +39,8 @@ struct Token: Hashable {
             return digits.count == 64 && digits.allSatisfy(isHexadecimalDigit)
         }
         let body = text.prefix { $0 != UInt8(ascii: "=") }
-        return !body.isEmpty && body.allSatisfy(isTokenByte) && text[body.count...].allSatisfy { $0 == UInt8(ascii: "=") }
+        return !body.isEmpty && body.allSatisfy(isTokenByte)
+            && text[body.count...].allSatisfy { $0 == UInt8(ascii: "=") }
     }
 
     private static func isHexadecimalDigit(_ byte: UInt8) -> Bool {

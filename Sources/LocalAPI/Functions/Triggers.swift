@@ -1,4 +1,3 @@
-import Cron
 import JSON
 
 extension FunctionsHandlers {
@@ -6,7 +5,8 @@ extension FunctionsHandlers {
         let triggers = try services.store.read { connection in
             try connection.triggers(of: call.namespace(in: &connection))
         }
-        return .result("triggers", .array(triggers.map { $0.text(at: call.now) }))
+        var timetable = Timetable(at: call.now)
+        return .result("triggers", .array(triggers.map { $0.text(by: &timetable) }))
     }
 
     @Sendable static func getTrigger(_ call: Call, _ services: Services) throws -> Answer {
@@ -70,17 +70,18 @@ struct Trigger: Sendable {
 
     /// What a client gets at `now`.
     func text(at now: Int64) -> JSONText {
-        var runs = JSONText.object("last_run_at", .time(schedule.last(at: now)))
-        runs.add("next_run_at", .time(schedule.next(at: now)))
+        var timetable = Timetable(at: now)
+        return text(by: &timetable)
+    }
+
+    func text(by timetable: inout Timetable) -> JSONText {
+        let (last, next) = timetable.runs(of: schedule)
+        var runs = JSONText.emptyObject
+        runs.add("last_run_at", time: last)
+        runs.add("next_run_at", time: next)
         var text = record.document
         text.add("scheduled_runs", runs)
         return text
-    }
-}
-
-extension JSONText {
-    fileprivate static func time(_ unixSeconds: Int64?) -> JSONText {
-        .string(unixSeconds.map { UTCTime(unixSeconds: $0).description })
     }
 }
 

@@ -1,4 +1,5 @@
 import Catalog
+import HTTPMessage
 import JSON
 
 /// A request that has found its operation and may do it.
@@ -6,18 +7,22 @@ struct Call {
     var operation: Operation
     /// The path parameters' values, decoded.
     var arguments: [String: String]
-    /// The query's pairs, in order.
-    var query: [(name: String, value: String)]
+    var request: HTTPRequest
     /// The members of the body; empty where the request has none.
     var body = JSONObject()
-    /// The URL of the API as the caller reached it, without a slash at the end: `http://127.0.0.1:8080`.
-    var origin: String
-    /// The path as it was sent.
-    var path: String
     /// Unix seconds.
     var now: Int64
     /// The types that the operation's schemas refer to.
     var types: [String: Schema]
+
+    /// Where the caller reached the list that it asks for. Behind a proxy, or a server that speaks TLS,
+    /// `x-forwarded-proto` tells the scheme.
+    var location: ListLocation {
+        let scheme = request.headers["x-forwarded-proto"] == "https" ? "https" : "http"
+        return ListLocation(
+            origin: scheme + "://" + (request.headers["host"] ?? "localhost"), path: String(request.path),
+            query: request.queryItems)
+    }
 
     /// The value of a path parameter, which the route has made sure of.
     func argument(_ name: String) -> String { arguments[name] ?? "" }

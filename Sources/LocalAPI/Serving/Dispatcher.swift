@@ -46,8 +46,8 @@ struct Dispatcher: Sendable {
     ) throws -> Answer {
         guard let handler = Handler.all[operation.qualifiedName] else { throw Refusal.notImplemented(operation) }
         var call = Call(
-            operation: operation, arguments: arguments, query: request.queryItems, origin: Self.origin(of: request),
-            path: String(request.path), now: now, types: catalog.group(operation.group)?.types ?? [:])
+            operation: operation, arguments: arguments, request: request, now: now,
+            types: catalog.group(operation.group)?.types ?? [:])
         if operation.body != nil { call.body = try RequestBody.object(of: request) }
         if handler.checksBody { try call.checkBody() }
         return try handler.answer(call, services)
@@ -67,11 +67,5 @@ struct Dispatcher: Sendable {
     /// A path that can be read can be asked for its head.
     private static func withHead(_ methods: [String]) -> [String] {
         methods.flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] }
-    }
-
-    /// Behind a proxy, or a server that speaks TLS, `x-forwarded-proto` tells the scheme.
-    private static func origin(of request: HTTPRequest) -> String {
-        let scheme = request.headers["x-forwarded-proto"] == "https" ? "https" : "http"
-        return scheme + "://" + (request.headers["host"] ?? "localhost")
     }
 }

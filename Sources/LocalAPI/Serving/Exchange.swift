@@ -29,11 +29,6 @@ struct Exchange {
         response.headers.add("x-request-id", identifier)
         addRateLimit(to: &response.headers)
         for (name, value) in answer.headers + CORS.headers(for: request) { response.headers.add(name, value) }
-        if request.method == "HEAD" {
-            // RFC 9110 section 9.3.2: what a GET would have said.
-            response.headers.add("content-length", "\(response.body.count)")
-            response.body = []
-        }
         return response
     }
 

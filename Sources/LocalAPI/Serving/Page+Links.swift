@@ -1,42 +1,60 @@
-import Catalog
 import HTTPMessage
-import JSON
+package import JSON
+
+/// The URL of a list, as the caller reached it.
+package struct ListLocation: Sendable {
+    /// The scheme and the host: `http://127.0.0.1:8080`.
+    package var origin: String
+    /// The path as it was sent.
+    package var path: String
+    /// The query's pairs, in order.
+    package var query: [(name: String, value: String)]
+
+    package init(origin: String, path: String, query: [(name: String, value: String)]) {
+        self.origin = origin
+        self.path = path
+        self.query = query
+    }
+
+    /// The same list, another page of it; what else was asked for stays.
+    func url(ofPage number: Int, size: Int) -> String {
+        let kept = query.filter { $0.name != "page" && $0.name != "per_page" }
+        let items = kept + [("page", "\(number)"), ("per_page", "\(size)")]
+        let pairs = items.map { PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value) }
+        return origin + path + "?" + pairs.joined(separator: "&")
+    }
+}
 
 extension Page {
-    /// The answer of a paginated list: the items under `root`, `links` and `meta`.
+    /// The members `links` and `meta` of a list's answer.
     ///
-    /// - Parameters:
-    ///   - items: The items of this page.
-    ///   - total: How many there are on all pages.
-    func answer(_ root: String, _ items: [JSONText], total: Int, to call: Call) throws(JSONError) -> Answer {
-        var body = JSONText.object(root, .array(items))
-        let links = links(total: total, to: call)
-        body.add("links", JSONText(try JSONValue.object(links).serialized()))
-        body.add("meta", .object("total", .integer(total)))
-        return Answer(status: call.operation.success.status, body: body)
-    }
-
-    /// Absolute URLs, only of pages that are there: a first and a previous one behind the first page, a next and a last one
-    /// before the last. No `pages` where everything fits one page.
-    private func links(total: Int, to call: Call) -> JSONObject {
+    /// The links are absolute, and only to pages that are there: a first and a previous one behind the first page, a next
+    /// and a last one before the last; no `pages` where everything fits one page.
+    ///
+    /// - Parameter total: How many items there are on all pages.
+    package func members(total: Int, at location: ListLocation) -> JSONObject {
         let last = max(1, (total + size - 1) / size)
         var pages = JSONObject()
+        func link(_ name: String, to number: Int) { pages[name] = .string(location.url(ofPage: number, size: size)) }
         if number > 1 {
-            pages["first"] = .string(url(of: 1, call))
-            pages["prev"] = .string(url(of: min(number - 1, last), call))
+            link("first", to: 1)
+            link("prev", to: min(number - 1, last))
         }
         if number < last {
-            pages["next"] = .string(url(of: number + 1, call))
-            pages["last"] = .string(url(of: last, call))
+            link("next", to: number + 1)
+            link("last", to: last)
         }
-        return pages.isEmpty ? [:] : ["pages": .object(pages)]
+        let links: JSONValue = pages.isEmpty ? [:] : ["pages": .object(pages)]
+        return ["links": links, "meta": ["total": .integer(Int64(total))]]
     }
 
-    /// The call's own URL with another page; what else it asked for stays.
-    private func url(of page: Int, _ call: Call) -> String {
-        let kept = call.query.filter { $0.name != "page" && $0.name != "per_page" }
-        let items = kept + [("page", "\(page)"), ("per_page", "\(size)")]
-        let query = items.map { PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value) }
-        return call.origin + call.path + "?" + query.joined(separator: "&")
+    /// The body of a list's answer: the page's items under `root`, with links and meta.
+    func body(_ root: String, _ items: [JSONText], total: Int, at location: ListLocation) throws(JSONError) -> JSONText
+    {
+        var body = JSONText.object(root, .array(items))
+        for member in members(total: total, at: location).members {
+            body.add(member.name, JSONText(try member.value.serialized()))
+        }
+        return body
     }
 }

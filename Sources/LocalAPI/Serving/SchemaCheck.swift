@@ -1,21 +1,29 @@
-import Catalog
+package import Catalog
 import Cron
-import JSON
+package import JSON
 
 /// Compares JSON values with the catalog's schemas.
-struct SchemaCheck {
+package struct SchemaCheck {
     /// Which way the value goes: a request leaves out what only the server sends, and a null says that it leaves out a
     /// field.
-    enum Direction { case request, response }
+    package enum Direction: Sendable { case request, response }
 
-    let types: [String: Schema]
-    let direction: Direction
-    /// Whether missing fields are problems.
-    var isComplete = true
+    private let types: [String: Schema]
+    private let direction: Direction
+    private let isComplete: Bool
+
+    /// - Parameters:
+    ///   - types: The named types that schemas refer to.
+    ///   - isComplete: Whether missing fields are problems.
+    package init(types: [String: Schema], direction: Direction, isComplete: Bool = true) {
+        self.types = types
+        self.direction = direction
+        self.isComplete = isComplete
+    }
 
     /// What is wrong with `value`, each as a sentence's part that begins with the place: `scheduled_details.cron must be a
     /// string, found null`. Unknown fields are no problem: they are what a newer client or server adds.
-    func problems(with value: JSONValue, as schema: Schema, at path: String = "") -> [String] {
+    package func problems(with value: JSONValue, as schema: Schema, at path: String = "") -> [String] {
         if value.isNull, schema.isNullable { return [] }
         let problems = shapeProblems(with: value, as: schema, at: path)
         guard problems.isEmpty else { return problems }
@@ -34,7 +42,9 @@ struct SchemaCheck {
             elements.enumerated().flatMap { problems(with: $1, as: element, at: path + "[\($0)]") }
         case (.oneOf(let union), _): unionProblems(with: value, union, at: path)
         case (.reference(let name), _):
-            types[name].map { problems(with: value, as: $0, at: path) } ?? ["\(place(path)) has the unknown type \(name)"]
+            types[name].map { problems(with: value, as: $0, at: path) } ?? [
+                "\(place(path)) has the unknown type \(name)"
+            ]
         default: ["\(place(path)) must be \(Self.words(for: schema.shape)), found \(value.kindInWords)"]
         }
     }

@@ -10,9 +10,15 @@ struct Connection: ~Copyable {
 
     /// - Parameter path: A file, which is made where it is missing, or `:memory:`.
     init(path: String) throws(StoreError) {
+        try self.init(path: path, opening: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    }
+
+    /// - Parameters:
+    ///   - path: The file, for errors.
+    ///   - name: What SQLite is given for it.
+    init(path: String, opening name: String, flags: Int32) throws(StoreError) {
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened else {
             let error = StoreError(opened, code: code, path: path)
             sqlite3_close_v2(opened)
@@ -46,6 +52,11 @@ extension Connection {
     func execute(_ script: String) throws(StoreError) {
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         guard code == SQLITE_OK else { throw failure(code) }
+    }
+
+    /// The value of a pragma that is a number.
+    mutating func pragma(_ name: String) throws(StoreError) -> Int64 {
+        try first("PRAGMA \(name)") { $0.integer(0) } ?? 0
     }
 
     /// Runs one statement and drops its rows.

@@ -1,54 +1,47 @@
+import CSQLiteShim
 import Glibc
+import HTTPMessage
 
-/// The file under the store, before SQLite sees it.
+/// The file under the store, before the store opens it for writing.
 ///
-/// SQLite would make a file in any folder with the mode of the umask, and take any database for ours.
+/// SQLite would make a file with the mode of the umask, and take any database for ours. Nothing here opens the file by
+/// itself: closing a descriptor of it would take away the locks that other connections of this process hold on it
+/// (sqlite.org/howtocorrupt.html section 2.2).
 struct DataFile {
     let path: String
 
-    /// Makes the file and its folders where they are missing, and refuses a file that is not ours without opening it for
-    /// writing.
+    /// Makes the file and its folders where they are missing, and refuses a file that is not ours.
     func prepare() throws(StoreError) {
         try makeFolders()
-        let descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw systemError() }
-        defer { close(descriptor) }
-        var header = [UInt8](repeating: 0, count: 100)
-        let count = pread(descriptor, &header, header.count, 0)
-        guard count >= 0 else { throw systemError() }
-        guard count > 0 else { return }
-        try check(Array(header.prefix(count)), size: fileSize(descriptor))
+        guard mknod(path, S_IFREG | 0o600, 0) == 0 || errno == EEXIST else { throw systemError() }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw systemError() }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw StoreError(.cannotOpen, path: path, detail: "it is not a file")
+        }
+        if status.st_size > 0 { try check() }
     }
 
-    /// sqlite.org/fileformat.html section 1.3.
-    private func check(_ header: [UInt8], size: Int64) throws(StoreError) {
-        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
-            throw StoreError(.notADatabase, path: path)
-        }
-        let applicationID = Self.integer(header, at: 68)
-        guard applicationID == DataFormat.applicationID else {
-            throw StoreError(
-                .foreign, path: path,
-                detail: "application identifier 0x" + String(applicationID, radix: 16) + ", expected 0x"
-                    + String(DataFormat.applicationID, radix: 16))
-        }
-        let version = Int(Self.integer(header, at: 60))
-        guard version <= DataFormat.version else { throw StoreError(.newer(version), path: path) }
-        try checkSize(header, size: size)
-    }
-
-    /// A file cut short. A write-ahead log may still hold the pages that the file lacks, so nothing is said beside one.
-    private func checkSize(_ header: [UInt8], size: Int64) throws(StoreError) {
-        guard fileSize(ofPath: path + "-wal") == 0, fileSize(ofPath: path + "-journal") == 0 else { return }
-        let storedPageSize = Int64(header[16]) << 8 | Int64(header[17])
-        let expected = Int64(Self.integer(header, at: 28)) * (storedPageSize == 1 ? 65_536 : storedPageSize)
-        guard size >= expected else {
-            throw StoreError(.corrupt, path: path, detail: "expected \(expected) bytes, found \(size)")
+    /// Looks at the header without a lock, a log or any other trace.
+    private func check() throws(StoreError) {
+        do throws(StoreError) {
+            var connection = try Connection(readingHeaderOf: path)
+            let identifier = try connection.pragma("application_id")
+            let version = try connection.pragma("user_version")
+            guard identifier == DataFormat.applicationID else { throw foreign(identifier) }
+            guard version <= DataFormat.version else { throw StoreError(.newer(Int(version)), path: path) }
+        } catch  where error.kind == .corrupt {
+            // The log beside the file may have what is missing here; the store's own opening will tell.
+            return
         }
     }
 
-    private static func integer(_ header: [UInt8], at offset: Int) -> UInt32 {
-        header[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    private func foreign(_ identifier: Int64) -> StoreError {
+        func hexadecimal(_ number: Int64) -> String { "0x" + String(UInt32(truncatingIfNeeded: number), radix: 16) }
+        let expected = hexadecimal(DataFormat.applicationID)
+        return StoreError(
+            .foreign, path: path,
+            detail: "application identifier \(hexadecimal(identifier)), expected \(expected)")
     }
 
     private func makeFolders() throws(StoreError) {
@@ -65,25 +58,29 @@ struct DataFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private func fileSize(_ descriptor: Int32) -> Int64 {
-        var status = stat()
-        return fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
-    }
-
-    /// 0 where there is no such file.
-    private func fileSize(ofPath path: String) -> Int64 {
-        var status = stat()
-        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
-    }
-
     private func systemError() -> StoreError {
         let code = errno
-        let kind: StoreError.Kind =
-            switch code {
-            case EACCES, EPERM, EROFS: .readOnly
-            case ENOSPC, EDQUOT: .full
-            default: .cannotOpen
-            }
-        return StoreError(kind, path: path, detail: String(cString: strerror(code)))
+        return StoreError(
+            StoreError.Kind(systemError: code) ?? .cannotOpen, path: path, detail: String(cString: strerror(code)))
+    }
+}
+
+extension StoreError.Kind {
+    /// The kind of a system call's failure; nil where the number does not say more than that it failed.
+    init?(systemError code: Int32) {
+        switch code {
+        case EACCES, EPERM, EROFS: self = .readOnly
+        case ENOSPC, EDQUOT: self = .full
+        default: return nil
+        }
+    }
+}
+
+extension Connection {
+    /// Opens a file for reading, as one that nobody changes: SQLite then takes no lock and looks at no log.
+    fileprivate init(readingHeaderOf path: String) throws(StoreError) {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        let encoded = segments.map { PercentEncoding.encode(String($0)) }.joined(separator: "/")
+        try self.init(path: path, opening: "file:\(encoded)?immutable=1", flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
     }
 }

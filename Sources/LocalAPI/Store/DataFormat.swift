@@ -6,9 +6,9 @@
 /// beside it, whose rows go with the resource's.
 enum DataFormat {
     /// `user_version` of the files this program makes.
-    static let version = 1
+    static let version: Int64 = 1
     /// `application_id` of every data file: "Moon".
-    static let applicationID: UInt32 = 0x4D6F_6F6E
+    static let applicationID: Int64 = 0x4D6F_6F6E
 
     static let creation = """
         PRAGMA application_id = \(applicationID);

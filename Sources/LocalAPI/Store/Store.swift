@@ -36,7 +36,8 @@ final class Store: Sendable {
                 try connection.commit()
                 return result
             } catch {
-                try connection.rollBack()
+                // What went wrong first is what has to be told.
+                try? connection.rollBack()
                 throw error
             }
         }
@@ -77,22 +78,22 @@ extension Store {
     }
 
     private static func createTables(_ connection: inout Connection) throws(StoreError) {
-        guard try connection.userVersion() == 0 else { return try checkVersion(&connection) }
+        guard try connection.pragma("user_version") == 0 else { return try checkVersion(&connection) }
         try connection.begin()
         do throws(StoreError) {
             // Another process may have made them since.
-            if try connection.userVersion() == 0 { try connection.execute(DataFormat.creation) }
+            if try connection.pragma("user_version") == 0 { try connection.execute(DataFormat.creation) }
             try connection.commit()
         } catch {
-            try connection.rollBack()
+            try? connection.rollBack()
             throw error
         }
         try checkVersion(&connection)
     }
 
     private static func checkVersion(_ connection: inout Connection) throws(StoreError) {
-        let version = try connection.userVersion()
-        guard version == DataFormat.version else { throw StoreError(.newer(version), path: connection.path) }
+        let version = try connection.pragma("user_version")
+        guard version == DataFormat.version else { throw StoreError(.newer(Int(version)), path: connection.path) }
         // Reads the table of tables, which a damaged file fails at.
         _ = try connection.first("SELECT count(*) FROM sqlite_schema") { $0.integer(0) }
     }
@@ -116,11 +117,5 @@ extension Store {
                 pause = min(pause * 2, 100_000)
             }
         }
-    }
-}
-
-extension Connection {
-    fileprivate mutating func userVersion() throws(StoreError) -> Int {
-        Int(try first("PRAGMA user_version") { $0.integer(0) } ?? 0)
     }
 }

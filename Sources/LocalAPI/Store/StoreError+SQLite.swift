@@ -4,7 +4,10 @@ extension StoreError {
     /// The error of SQLite's result `code`, with the sentence the connection keeps for it.
     init(_ handle: OpaquePointer?, code: Int32, path: String) {
         let sentence = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
-        self.init(Kind(sqliteCode: code), path: path, code: code, detail: sentence.map { String(cString: $0) } ?? "")
+        let systemKind = handle.flatMap { Kind(systemError: sqlite3_system_errno($0)) }
+        let kind = code & 0xFF == SQLITE_CANTOPEN ? systemKind : nil
+        self.init(
+            kind ?? Kind(sqliteCode: code), path: path, code: code, detail: sentence.map { String(cString: $0) } ?? "")
     }
 }
 

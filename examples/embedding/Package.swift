@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A program of its own that has Moontide's engine in it. In your package the dependency names an address and a version.
+let package = Package(
+    name: "embedding",
+    dependencies: [.package(name: "moontide", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "embedding",
+            dependencies: [
+                .product(name: "Moontide", package: "moontide"),
+                .product(name: "Lua", package: "moontide"),
+                .product(name: "LocalAPI", package: "moontide")
+            ])
+    ],
+    swiftLanguageModes: [.v6]
+)
