@@ -23,13 +23,19 @@ public final class LocalAPI: Sendable {
     ///
     /// - Throws: `StoreError` where the file cannot be opened, is not one of ours, or was made by a newer version. Such a
     ///   file is left as it was.
-    public init(_ configuration: Configuration = Configuration()) throws(StoreError) {
+    public convenience init(_ configuration: Configuration = Configuration()) throws(StoreError) {
+        try self.init(configuration, handlers: Handler.all)
+    }
+
+    /// - Parameter handlers: The behavior of the catalog's operations, by their full names.
+    package init(_ configuration: Configuration, handlers: [String: Handler]) throws(StoreError) {
         self.configuration = configuration
         store = try Store(configuration.storage)
         limiter = RateLimiter(configuration)
         randomness = Randomness(configuration.randomness)
         dispatcher = Dispatcher(
-            catalog: configuration.catalog, access: AccessControl(configuration.access, store: store), limiter: limiter,
+            catalog: configuration.catalog, handlers: handlers,
+            access: AccessControl(configuration.access, store: store), limiter: limiter,
             services: Services(store: store, randomness: randomness, limits: configuration.limits))
         if let clock = configuration.clock { try setClock(clock) }
     }

@@ -10,13 +10,15 @@ struct Caller {
     var token: String? = LocalAPI.exampleToken
 
     /// A fixed clock and randomness that every run repeats; nothing is refused for its number.
-    init(_ configure: (inout LocalAPI.Configuration) -> Void = { _ in }) throws {
+    init(
+        handlers: [String: Handler] = Handler.all, _ configure: (inout LocalAPI.Configuration) -> Void = { _ in }
+    ) throws {
         var configuration = LocalAPI.Configuration()
         configuration.clock = .fixed(Caller.start)
         configuration.randomness = RepeatableRandomness(state: 1)
         configuration.rateLimiting = .counted
         configure(&configuration)
-        api = try LocalAPI(configuration)
+        api = try LocalAPI(configuration, handlers: handlers)
     }
 
     /// A Tuesday.

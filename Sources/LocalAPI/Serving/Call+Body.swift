@@ -5,7 +5,8 @@ extension Call {
     /// Refuses a body that the catalog's schema does not allow, with all problems in one message.
     func checkBody() throws(Refusal) {
         let problems = bodyProblems()
-        guard problems.isEmpty else { throw .invalidPayload(problems.joined(separator: "; "), status: invalidStatus) }
+        guard !problems.isEmpty else { return }
+        throw refusal("Invalid request payload: " + problems.joined(separator: "; "))
     }
 
     /// What is wrong with the body.
@@ -23,6 +24,9 @@ extension Call {
         return value.isNull || value == ""
     }
 
-    /// The status for a body that is not as it should be: the one of these that the operation documents.
-    private var invalidStatus: Int { [400, 422].first(where: operation.errorStatuses.contains) ?? 400 }
+    /// 400 or 422, whichever the operation documents.
+    private func refusal(_ message: String) -> Refusal {
+        let (has400, has422) = (operation.errorStatuses.contains(400), operation.errorStatuses.contains(422))
+        return has422 && !has400 ? .unprocessable(message) : .badRequest(message)
+    }
 }

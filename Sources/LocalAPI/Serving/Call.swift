@@ -45,22 +45,6 @@ extension Answer {
     static let noContent = Answer(status: 204)
 }
 
-/// The behavior of one operation.
-struct Handler: Sendable {
-    /// Whether the body is checked against the catalog first. Operations that have their own words for what is missing
-    /// check it themselves.
-    var checksBody = true
-    var answer: @Sendable (Call, Services) throws -> Answer
-
-    init(checksBody: Bool = true, _ answer: @escaping @Sendable (Call, Services) throws -> Answer) {
-        self.checksBody = checksBody
-        self.answer = answer
-    }
-
-    /// Every operation that is answered, by its full name. A group of operations is a folder of handlers, added here.
-    static let all: [String: Handler] = FunctionsHandlers.all
-}
-
 /// What handlers work with.
 struct Services: Sendable {
     var store: Store

@@ -6,6 +6,7 @@ import JSON
 /// caller may, what the body says.
 struct Dispatcher: Sendable {
     let catalog: Catalog
+    let handlers: [String: Handler]
     let access: AccessControl
     let limiter: RateLimiter
     let services: Services
@@ -44,7 +45,7 @@ struct Dispatcher: Sendable {
     private func answer(
         _ request: HTTPRequest, _ operation: Operation, _ arguments: [String: String], at now: Int64
     ) throws -> Answer {
-        guard let handler = Handler.all[operation.qualifiedName] else { throw Refusal.notImplemented(operation) }
+        guard let handler = handlers[operation.qualifiedName] else { throw Refusal.notImplemented(operation) }
         var call = Call(
             operation: operation, arguments: arguments, request: request, now: now,
             types: catalog.group(operation.group)?.types ?? [:])

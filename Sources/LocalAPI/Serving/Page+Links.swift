@@ -47,14 +47,4 @@ extension Page {
         let links: JSONValue = pages.isEmpty ? [:] : ["pages": .object(pages)]
         return ["links": links, "meta": ["total": .integer(Int64(total))]]
     }
-
-    /// The body of a list's answer: the page's items under `root`, with links and meta.
-    func body(_ root: String, _ items: [JSONText], total: Int, at location: ListLocation) throws(JSONError) -> JSONText
-    {
-        var body = JSONText.object(root, .array(items))
-        for member in members(total: total, at: location).members {
-            body.add(member.name, JSONText(try member.value.serialized()))
-        }
-        return body
-    }
 }
