@@ -44,6 +44,7 @@ private func timeCoroutines(_ count: Int) throws -> Double {
 private final class ReadySource: CompletionSource {
     var started: Int64 = 0
     var open: [Ticket] = []
+    var completed: [Ticket] = []
 
     func start() -> Ticket {
         started += 1
@@ -52,8 +53,9 @@ private final class ReadySource: CompletionSource {
     }
 
     func wait(for duration: Duration?, wakeup: Int32) -> [Ticket] {
-        defer { open.removeAll(keepingCapacity: true) }
-        return open
+        completed.removeAll(keepingCapacity: true)
+        swap(&open, &completed)
+        return completed
     }
 
     func cancel(_ ticket: Ticket) {}
