@@ -79,7 +79,7 @@ struct CompletionTests {
         ("dr|", ["droplets"]), ("x = fun|", ["functions", "function"]), ("local drift = 1\ndr|", ["drift", "droplets"]),
         ("for key in pairs(t) do ke|", ["key"]), ("local function f(dry, b) dr|", ["dry", "droplets"]),
         ("functions.|", ["create_trigger", "create_namespace"]), ("functions.create_n|", ["create_namespace("]),
-        ("functions.create_n|(", ["create_namespace"]), ("a.b.|", ["c"]), ("ns:|", ["create_trigger{"]),
+        ("functions.create_n|(", ["create_namespace"]), ("a.b.|", ["c"]), ("ns:|", ["create_trigger{ "]),
         ("f().|", []), ("DRO|", ["droplets"]), ("dpl|", ["droplets"]), ("-- dr|", []), ("'dr|", []), ("12|", []),
         ("local dr|", []), ("pri|", ["print("]), ("print(dr|)", ["droplets"])
     ])

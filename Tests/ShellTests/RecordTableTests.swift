@@ -30,7 +30,7 @@ struct RecordTableTests {
         expectLines(
             table().lines(triggers),
             """
-            name                          function         is_enabled  runs  created_at        scheduled_details.cron
+            name                          function         is_enabled  runs  created_at        cron
             nightly                       reports/nightly  ✓             12  2026-11-21 04:05  15 3 * * 1-5
             weekly-cleanup-of-everything  ops/cleanup      –              3  2026-01-02 03:04  0 0 * * 0
             """)
@@ -40,9 +40,9 @@ struct RecordTableTests {
         expectLines(
             table(["scheduled_details.cron", "scheduled_details", "absent"]).lines(triggers),
             """
-            scheduled_details.cron  scheduled_details  absent
-            15 3 * * 1-5            {2}
-            0 0 * * 0               {1}
+            cron          scheduled_details  absent
+            15 3 * * 1-5  {2}
+            0 0 * * 0     {1}
             """)
     }
 

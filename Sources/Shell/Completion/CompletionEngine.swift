@@ -73,7 +73,7 @@ package struct CompletionEngine {
             guard symbol.kind == .function else { return found }
             // Only for a single match the opening bracket matters, and looking for the operation costs something.
             let isOperation = matches.count == 1 && source.callTarget(path(symbol.name), isMethod: isMethod) != nil
-            found.opening = isOperation ? "{" : "("
+            found.opening = isOperation ? "{ " : "("
             return found
         }
     }

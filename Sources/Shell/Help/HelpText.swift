@@ -4,6 +4,8 @@ internal import Catalog
 struct HelpText {
     let catalog: Catalog
     var style: Emphasis
+    /// The cells of the terminal's width; nil: lines are not wrapped.
+    var width: Int?
 
     /// Help about a name: a group, an operation or an alias of one, a resource (`trigger`, `functions.trigger`), a
     /// parameter of an operation (`functions.create_trigger.name`). Nil where it is none of these.
@@ -70,9 +72,12 @@ struct HelpText {
     }
 
     private func pairs(_ pairs: [(String, String)]) -> [String] {
-        let width = pairs.reduce(0) { max($0, DisplayWidth.of($1.0)) }
-        return pairs.map { name, text in
-            "  " + name + String(repeating: " ", count: width - DisplayWidth.of(name) + 2) + text
+        let nameWidth = pairs.reduce(0) { max($0, DisplayWidth.of($1.0)) }
+        let margin = String(repeating: " ", count: nameWidth + 4)
+        return pairs.flatMap { name, text -> [String] in
+            let blanks = String(repeating: " ", count: nameWidth - DisplayWidth.of(name) + 2)
+            let lines = WrappedText.lines(of: text, width: (width ?? .max) - nameWidth - 4)
+            return ["  " + name + blanks + (lines.first ?? "")] + lines.dropFirst().map { margin + $0 }
         }
     }
 }

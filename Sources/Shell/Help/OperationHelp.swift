@@ -62,7 +62,7 @@ struct OperationHelp {
     private func description(of field: Field) -> String {
         var facts = [call?.typeName(field.schema) ?? "any"]
         if field.isRequired { facts.append("required") }
-        if let values = call?.values(of: field), values.count > 1, values != [true, false] {
+        if let values = call?.values(of: field), !values.isEmpty, values != [true, false] {
             facts.append(values.prefix(12).map(LuaConstructor.line).joined(separator: " | "))
         }
         if let value = field.defaultValue { facts.append("default " + LuaConstructor.line(value)) }

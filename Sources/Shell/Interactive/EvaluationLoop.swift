@@ -111,6 +111,8 @@ final class EvaluationLoop {
             isHopeless: { [session] in
                 if case .invalid = Continuation.of($0, load: { session.load($0) }) { true } else { false }
             })
+        // The terminal has echoed ^C.
+        if error.kind == .interrupted { StandardStreams.writeError("\n") }
         StandardStreams.writeError(shown.lines(verbose: session.options.isVerbose).map { $0 + "\n" }.joined())
     }
 

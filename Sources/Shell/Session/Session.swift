@@ -87,7 +87,7 @@ final class Session {
         return report.exitCode
     }
 
-    var help: HelpText { HelpText(catalog: engine.catalog, style: style) }
+    var help: HelpText { HelpText(catalog: engine.catalog, style: style, width: StandardStreams.terminalWidth) }
 
     /// `help()`, `help(value)`, `help("name")`.
     private func installShellFunctions() {

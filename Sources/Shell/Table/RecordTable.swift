@@ -33,9 +33,10 @@ package struct RecordTable: Sendable {
     private func body(_ rows: [JSONValue]) -> [String] {
         let isRecords = rows.contains { $0.object != nil }
         let titles = !columns.isEmpty ? columns : isRecords ? TableColumns.choose(from: rows) : ["value"]
-        let all = titles.map { title in
+        let shortTitles = TableColumns.shortTitles(of: titles)
+        let all = zip(titles, shortTitles).map { title, shortTitle in
             TableLayout.Column(
-                title: TerminalText.visible(title),
+                title: TerminalText.visible(shortTitle),
                 cells: rows.map { TableCell(TableColumns.value(of: title, in: $0), time: time) })
         }
         guard let layout = TableLayout(all, width: width) else { return listing(rows, titles) }

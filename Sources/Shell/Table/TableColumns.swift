@@ -27,6 +27,14 @@ enum TableColumns {
         return Array((scalars.ordered + inner.ordered + others.ordered).prefix(limit))
     }
 
+    /// The last name of each path where no other column has the same, else the whole path.
+    static func shortTitles(of paths: [String]) -> [String] {
+        let last = paths.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+        return zip(paths, last).map { path, name in
+            last.filter { $0 == name }.count == 1 && !paths.contains(name) ? name : path
+        }
+    }
+
     /// The value a column's path leads to. A member whose own name has a dot is found before the path is split.
     static func value(of path: String, in row: JSONValue) -> JSONValue? {
         guard let record = row.object else { return path == "value" ? row : nil }
