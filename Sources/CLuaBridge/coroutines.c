@@ -11,7 +11,6 @@ bool lua_bridge_is_waiting(lua_State *thread) {
 
 int bridge_resume(lua_State *thread, lua_State *from, int arguments, int *results) {
     lua_bridge_state *S = lua_bridge_state_of(thread);
-    if (S->request != LUA_BRIDGE_RUNS && lua_status(thread) > LUA_YIELD) return lua_status(thread);
     bridge_frame frame = bridge_leave_host(S, thread);
     bridge_arm_if_requested(S, thread);
     int status = lua_resume(thread, from, arguments, results);

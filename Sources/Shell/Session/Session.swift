@@ -48,7 +48,7 @@ final class Session {
         _ source: SourceText, prefersExpression: Bool = false, arguments: [String] = []
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
-        let request = engine.interpreter.interruptRequest
+        let request = engine.interpreter.signalRequest
         return try TerminalSignals.whileRunning(interrupt: request.function, context: request.state) {
             () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
