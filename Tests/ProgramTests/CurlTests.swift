@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The served API as the reference's own curl commands meet it.
@@ -20,9 +21,10 @@ struct CurlTests {
         let triggers = "\(namespaces)/\(id)/triggers"
         #expect(try api.curl("POST", triggers, body: trigger).hasSuffix(" 200"))
         let listed = try api.curl("GET", triggers)
-        for name in ["namespace", "name", "function", "type", "is_enabled", "created_at", "updated_at",
-            "scheduled_details", "cron", "body", "scheduled_runs", "last_run_at", "next_run_at"]
-        {
+        for name in [
+            "namespace", "name", "function", "type", "is_enabled", "created_at", "updated_at",
+            "scheduled_details", "cron", "body", "scheduled_runs", "last_run_at", "next_run_at"
+        ] {
             #expect(listed.contains("\"\(name)\":"), "\(listed)")
         }
         let paused = try api.curl("PUT", "\(triggers)/my%20trigger", body: #"{"is_enabled":false}"#)
@@ -52,7 +54,8 @@ struct CurlTests {
     @Test func refusesWhatIsNoToken() throws {
         let api = try ServedAPI(["--data", ":memory:", "--token", exampleToken])
         #expect(try api.curl("GET", "/v2/functions/namespaces").hasSuffix(" 200"))
-        let refused = try api.curl("GET", "/v2/functions/namespaces", token: "dop_v1_" + String(repeating: "1", count: 64))
+        let refused = try api.curl(
+            "GET", "/v2/functions/namespaces", token: "dop_v1_" + String(repeating: "1", count: 64))
         #expect(refused.contains(#""id":"unauthorized""#) && refused.hasSuffix(" 401"), "\(refused)")
     }
 }

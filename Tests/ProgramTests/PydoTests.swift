@@ -1,6 +1,6 @@
 import Glibc
-import Testing
 import TestSupport
+import Testing
 
 /// The served API as pydo meets it, over TLS, which pydo insists on.
 struct PydoTests {

@@ -8,6 +8,8 @@ public final class RunningProgram {
     /// What went wrong in starting or waiting.
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     /// How a program ended and what it wrote.
