@@ -74,7 +74,9 @@ let testTargets: [Target] = [
     tests("JSON", "Lua"),
     tests("YAML", "JSON"),
     tests("HTTPMessage"),
-    tests("LineEditor"),
+    .executableTarget(
+        name: "line-editor-fixture", dependencies: ["LineEditor"], path: "Tests/LineEditorFixture", swiftSettings: strict),
+    tests("LineEditor", "line-editor-fixture"),
     tests("Cron"),
     tests("Catalog", "JSON"),
     tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),

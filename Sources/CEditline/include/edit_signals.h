@@ -1,0 +1,36 @@
+// The signals of a program on a terminal: a self-pipe while it edits, a callback while it runs the user's code.
+#ifndef EDIT_SIGNALS_H
+#define EDIT_SIGNALS_H
+
+#include <stdbool.h>
+
+/// Called in the signal handler, on any thread: async-signal-safe, and `context` must outlive the handlers.
+typedef void (*edit_interrupt_function)(void *context);
+
+/// Handles INT, and with `interactive` also WINCH, TSTP, TERM, HUP and QUIT. A signal that was ignored at the start
+/// (nohup, background jobs) stays ignored. Without `interactive`, SIGINT has its default action outside of
+/// edit_signals_begin_running. Calling it again changes nothing. Returns 0 or an errno.
+int edit_signals_install(bool interactive);
+
+/// Puts the dispositions of before back and closes the pipe.
+void edit_signals_restore(void);
+
+/// Readable when edit_signals_next has something to return; -1 before the installation.
+int edit_signals_descriptor(void);
+
+/// Takes one signal off the pipe: its number, or 0 when there is none.
+int edit_signals_next(void);
+
+/// From here to edit_signals_end_running, SIGINT calls `function`, and the third within two seconds ends the process
+/// with status 130; with NULL it is only counted. SIGTSTP stops at once. SIGTERM and SIGHUP call `function`
+/// too, so that the code ends, and stay in the pipe; the second of them ends the process.
+void edit_signals_begin_running(edit_interrupt_function function, void *context);
+void edit_signals_end_running(void);
+
+/// SIGINTs since the last edit_signals_begin_running.
+unsigned edit_signals_interrupt_count(void);
+
+/// Stops the process as SIGTSTP's default action does, and returns when it goes on.
+void edit_signals_stop(void);
+
+#endif

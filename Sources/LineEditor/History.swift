@@ -1,0 +1,82 @@
+/// The entries of this session and, where a file is kept, of all others.
+///
+/// The arrows walk this session's entries, then what was there when it started; the search finds everything. Memory
+/// keeps lines as they were typed, the file gets them without their secrets.
+package struct History {
+    /// What the arrows walk, oldest first.
+    package private(set) var entries: [String] = []
+    /// The first failure of the file; nothing is read from or written to it after that.
+    package private(set) var failure: LineEditorError?
+
+    private let file: HistoryFile?
+    private let limit: Int
+    /// What this session has put into the file, so that the search does not show a line and its redacted form.
+    private var written: Set<String> = []
+    private var own: [String] = []
+    private var searchable: (version: HistoryFile.Version, entries: [String])?
+
+    package init(file: HistoryFile?, limit: Int = 10_000) {
+        self.file = file
+        self.limit = limit
+        do {
+            entries = try file?.load() ?? []
+        } catch {
+            failure = error
+        }
+    }
+
+    /// Adds a line. One that begins with a blank is kept for this session only.
+    ///
+    /// - Parameter redacted: the line as the file gets it.
+    package mutating func add(_ entry: String, redacted: String) {
+        guard entry.contains(where: { $0 != " " && $0 != "\n" && $0 != "\t" }) else { return }
+        let isRepeated = own.last == entry
+        remember(entry)
+        guard !isRepeated, entry.first != " ", entry.first != "\t", failure == nil else { return }
+        do {
+            try file?.append(redacted)
+            written.insert(redacted)
+        } catch {
+            failure = error
+        }
+    }
+
+    /// Keeps a line for this session only.
+    package mutating func remember(_ entry: String) {
+        guard !entry.isEmpty else { return }
+        if let index = entries.lastIndex(of: entry) { entries.remove(at: index) }
+        entries.append(entry)
+        if entries.count > limit { entries.removeFirst(entries.count - limit) }
+        own.removeAll { $0 == entry }
+        own.append(entry)
+    }
+
+    /// Everything there is, newest first: this session's lines, then all sessions' as the file has them now.
+    package mutating func searchEntries() -> [String] {
+        guard let file, failure == nil, let version = file.version() else { return entries.reversed() }
+        if searchable?.version != version {
+            guard let loaded = try? file.load() else { return entries.reversed() }
+            searchable = (version, loaded)
+        }
+        let ownSet = Set(own)
+        let others = (searchable?.entries ?? []).filter { !written.contains($0) && !ownSet.contains($0) }
+        return (others + own).reversed()
+    }
+
+    /// The newest entry that begins with the text and goes on.
+    package func suggestion(for text: String) -> Substring? {
+        guard !text.isEmpty else { return nil }
+        for entry in entries.reversed() where entry.hasUTF8Prefix(text) && entry.utf8.count > text.utf8.count {
+            return entry[entry.utf8.index(entry.utf8.startIndex, offsetBy: text.utf8.count)...]
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// Byte-wise comparison: `hasPrefix` would normalize, which is slow and not what a typed prefix means.
+    func hasUTF8Prefix(_ prefix: String) -> Bool {
+        guard utf8.count >= prefix.utf8.count else { return false }
+        return utf8.starts(with: prefix.utf8)
+    }
+}

@@ -1,0 +1,98 @@
+/// Drawing around libedit's picture: its own characters again with styles, and cells it believes blank, which are blank
+/// again before it draws. Only while nothing is waiting to be read.
+extension LineEditor {
+    func geometry(of text: LineText) -> Geometry {
+        let columns = terminal.size.columns
+        let start = Geometry.position(after: state.prompt.printable, from: .origin, columns: columns)
+        return Geometry(text: text.scalars, cursor: text.cursor, start: start, columns: columns)
+    }
+
+    func drawOverlay() {
+        let text = editline.text
+        let geometry = geometry(of: text)
+        let rows = terminal.size.rows
+        state.overlay = Overlay(geometry: geometry)
+        state.suggestion = ""
+        // Text that fills the screen leaves no cell that is ours.
+        guard terminal.canDraw, editline.canEdit, geometry.end.row < rows - 1 else { return }
+        if color, features.contains(.highlighting) { paint(text, geometry) }
+        switch state.mode {
+        case .editing:
+            if color, features.contains(.suggestions) { drawSuggestion(text, geometry) }
+            if color, features.contains(.hints) { drawHint(text, geometry, available: rows - geometry.end.row - 1) }
+        case .menu(var menu):
+            draw(menu.rows(columns: geometry.columns, available: rows - geometry.end.row - 2), geometry)
+            state.mode = .menu(menu)
+        case .searching: break
+        }
+    }
+
+    func eraseOverlay() {
+        guard let overlay = state.overlay else { return }
+        state.overlay = nil
+        if overlay.rowsBelow > 0 {
+            let below = Cell(row: overlay.geometry.end.row + 1, column: 0)
+            output.move(from: overlay.geometry.cursor, to: below)
+            output.eraseBelow()
+            output.move(from: below, to: overlay.geometry.cursor)
+        }
+        if overlay.hasSuggestion { output.eraseToEndOfRow() }
+    }
+
+    /// Erases prompt, text and all around them, and leaves the cursor where the prompt began.
+    func eraseBlock() {
+        eraseOverlay()
+        output.move(from: geometry(of: editline.text).cursor, to: .origin)
+        output.eraseBelow()
+    }
+
+    /// Puts the terminal's cursor behind the text.
+    func moveToEnd() {
+        let geometry = geometry(of: editline.text)
+        output.move(from: geometry.cursor, to: geometry.end)
+    }
+
+    private func drawSuggestion(_ text: LineText, _ geometry: Geometry) {
+        guard text.isCursorAtEnd, let rest = history.suggestion(for: text.string) else { return }
+        let room = geometry.columns - geometry.cursor.column - 1
+        let line = rest.prefix { $0 != "\n" }
+        let shown = CellWidth.prefix(of: line.unicodeScalars, cells: room).text
+        guard !shown.isEmpty else { return }
+        state.suggestion = String(rest)
+        state.overlay?.hasSuggestion = true
+        output.append(shown, style: .dimmed)
+        output.move(from: geometry.cursor, to: geometry.cursor)
+    }
+
+    private func drawHint(_ text: LineText, _ geometry: Geometry, available: Int) {
+        let offset = text.utf8Offset(of: text.cursor)
+        guard available > 0, let hint = delegate?.hint(for: text.string, cursor: offset), !hint.isEmpty else { return }
+        let shown = CellWidth.prefix(of: hint.unicodeScalars, cells: geometry.columns - 1).text
+        drawBelow(geometry, count: 1) { _ in output.append(shown, style: .dimmed) }
+    }
+
+    private func draw(_ rows: [CompletionMenu.Row], _ geometry: Geometry) {
+        drawBelow(geometry, count: rows.count) { index in
+            let row = rows[index]
+            // Without color, too, the chosen row must be seen.
+            let mark = row.isSelected && !color ? ">" : " "
+            let label = "\(mark)\(row.label) "
+            output.append(label, style: row.isSelected && color ? .inverse : nil)
+            if !row.description.isEmpty { output.append(" \(row.description)", style: color ? .dimmed : nil) }
+        }
+    }
+
+    /// Draws rows under the text; at the bottom of the screen the terminal scrolls, and all positions with it.
+    private func drawBelow(_ geometry: Geometry, count: Int, _ row: (Int) -> Void) {
+        guard count > 0 else { return }
+        output.move(from: geometry.cursor, to: geometry.end)
+        for index in 0..<count {
+            output.append("\r\n")
+            output.eraseToEndOfRow()
+            row(index)
+        }
+        let last = Cell(row: geometry.end.row + count, column: 0)
+        output.move(from: last, to: geometry.cursor)
+        state.overlay?.rowsBelow = count
+    }
+}

@@ -1,0 +1,62 @@
+import CEditline
+import Glibc
+
+/// Signals while a line is edited.
+extension LineEditor {
+    /// How long a window may still be moving after a change of its size, in milliseconds.
+    private static let resizeSettling: Int32 = 30
+
+    func takeSignals() {
+        while case let signal = edit_signals_next(), signal != 0 {
+            switch signal {
+            case SIGINT:
+                events.removeAll()
+                state.commands.append(.interrupt)
+            case SIGWINCH: resize()
+            case SIGTSTP: suspend()
+            default: state.outcome = .terminated(signal: signal)
+            }
+        }
+    }
+
+    /// Draws the line anew for the new width. The terminal has already folded our rows its own way, so the way up is
+    /// counted at the new width.
+    private func resize() {
+        settle()
+        let place = geometry(of: editline.text).cursor
+        state.overlay = nil
+        output.move(from: place, to: .origin)
+        output.eraseBelow()
+        editline.resize()
+        editline.refresh()
+    }
+
+    private func settle() {
+        var request = pollfd(fd: edit_signals_descriptor(), events: Int16(POLLIN), revents: 0)
+        _ = poll(&request, 1, Self.resizeSettling)
+    }
+
+    /// Gives the terminal back, stops, and takes it again when the user brings the program to the foreground.
+    private func suspend() {
+        leaveTerminal()
+        edit_signals_stop()
+        returnToTerminal()
+    }
+
+    /// Leaves the edited block standing and gives the terminal back to others.
+    func leaveTerminal() {
+        eraseOverlay()
+        moveToEnd()
+        if terminal.canDraw { output.append("\u{1b}[?2004l") }
+        output.append("\r\n")
+        editline.setRaw(false)
+    }
+
+    /// Takes the terminal again and draws the line where the cursor is now.
+    func returnToTerminal() {
+        editline.setRaw(true)
+        if terminal.canDraw { output.append("\u{1b}[?2004h") }
+        editline.resize()
+        editline.refresh()
+    }
+}

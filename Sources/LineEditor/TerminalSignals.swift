@@ -1,0 +1,36 @@
+import CEditline
+
+/// The signals of a program on a terminal, process-wide: a line editor uses them while it edits, a program without one
+/// (batch mode) to end its work in order.
+public enum TerminalSignals {
+    /// Called in the signal handler on any thread: must be async-signal-safe.
+    public typealias Interrupt = @convention(c) (_ context: UnsafeMutableRawPointer?) -> Void
+
+    /// Handles SIGINT for a program without an editor. Outside of `whileRunning` it keeps its default action.
+    ///
+    /// - Throws: `.setupFailed`.
+    public static func installForBatch() throws(LineEditorError) {
+        try install(interactive: false)
+    }
+
+    package static func install(interactive: Bool) throws(LineEditorError) {
+        let failure = edit_signals_install(interactive)
+        guard failure == 0 else { throw LineEditorError(.setupFailed, errorNumber: failure) }
+    }
+
+    /// Runs the user's code. Meanwhile SIGINT calls `interrupt`; the third within two seconds ends the process with
+    /// status 130. SIGTSTP stops the process at once. SIGTERM and SIGHUP call `interrupt` too, and the next
+    /// `readLine(prompt:)` returns `.terminated`.
+    ///
+    /// - Parameter context: must live as long as the process: a signal may be on its way on another thread.
+    public static func whileRunning<Result, Failure: Error>(
+        interrupt: Interrupt?, context: UnsafeMutableRawPointer?, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        edit_signals_begin_running(interrupt, context)
+        defer { edit_signals_end_running() }
+        return try body()
+    }
+
+    /// SIGINTs since the last `whileRunning` began.
+    public static var interruptCount: Int { Int(edit_signals_interrupt_count()) }
+}

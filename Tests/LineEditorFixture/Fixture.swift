@@ -1,0 +1,64 @@
+import Glibc
+import LineEditor
+
+/// A small program around a line editor, driven by the tests through a terminal. It echoes what it reads, each entry as
+/// one line with its newlines as `\n`.
+@main
+struct Fixture {
+    static func main() {
+        let options = Options(CommandLine.arguments.dropFirst())
+        do {
+            let editor = try LineEditor(options.configuration)
+            let language = Language(events: options.events)
+            language.editor = editor
+            editor.delegate = language
+            run(editor, prompt: options.prompt)
+        } catch {
+            print("cannot start: \(error)")
+            exit(2)
+        }
+    }
+
+    private static func run(_ editor: LineEditor, prompt: String) {
+        while true {
+            let input = editor.readLine(prompt: prompt)
+            switch input {
+            case .line("run"): runUntilInterrupted()
+            case .line("history"): say("history: \(editor.historyEntries.map(escaped))")
+            case .line(let text): say("line: \(escaped(text))")
+            case .interrupted: say("interrupted")
+            case .endOfInput: return say("end of input")
+            case .terminated(let signal): return say("terminated by \(signal)")
+            }
+        }
+    }
+
+    static func say(_ text: String) {
+        print(text)
+        fflush(nil)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.unicodeScalars.map { $0 == "\n" ? "\\n" : String($0) }.joined()
+    }
+
+    /// Stands for code of the user's that does not end by itself.
+    private static func runUntilInterrupted() {
+        var ends: [Int32] = [0, 0]
+        pipe(&ends)
+        let context = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+        context.initialize(to: ends[1])
+        TerminalSignals.whileRunning(interrupt: writeByte, context: context) {
+            say("running")
+            var byte: UInt8 = 0
+            while read(ends[0], &byte, 1) < 0 {}
+            say("stopped after \(TerminalSignals.interruptCount)")
+        }
+    }
+
+    private static let writeByte: TerminalSignals.Interrupt = { context in
+        guard let descriptor = context?.assumingMemoryBound(to: Int32.self).pointee else { return }
+        var byte: UInt8 = 1
+        _ = write(descriptor, &byte, 1)
+    }
+}
