@@ -82,7 +82,7 @@ package struct HistoryFile {
             let file: LockedFile
             do {
                 file = try LockedFile(path: path, flags: flags)
-            } catch where error.errorNumber == ENOENT {
+            } catch  where error.errorNumber == ENOENT {
                 return nil
             }
             // Another session may have put a shorter file in its place while we waited for the lock.

@@ -52,7 +52,8 @@ extension LineEditor {
         case .killWordRight: text.cursor..<text.wordEnd
         case .killToBlank: text.blankDelimitedStart..<text.cursor
         // At the end of a line its newline.
-        case .killLine: text.cursor..<(text.cursor == text.lineEnd ? min(text.lineEnd + 1, text.scalars.count) : text.lineEnd)
+        case .killLine where text.cursor == text.lineEnd: text.cursor..<min(text.lineEnd + 1, text.scalars.count)
+        case .killLine: text.cursor..<text.lineEnd
         case .killText: 0..<text.scalars.count
         default: text.cursor..<text.cursor
         }

@@ -89,7 +89,9 @@ struct LockedFile {
             let count = bytes.withUnsafeBytes { buffer in
                 write(descriptor, buffer.baseAddress.map { $0 + written }, bytes.count - written)
             }
-            if count > 0 { written += count } else if errno != EINTR {
+            if count > 0 {
+                written += count
+            } else if errno != EINTR {
                 let failure = Self.unavailable(path)
                 ftruncate(descriptor, size)
                 throw failure
