@@ -14,6 +14,8 @@ EditLine *edit_open(const char *program, int input, int output, FILE *stream, vo
     if (editor == NULL) return NULL;
     el_wset(editor, EL_CLIENTDATA, client);
     el_wset(editor, EL_EDITOR, L"emacs");
+    // Control-S is a key of the search, and line ends in a paste must come as they are.
+    el_wset(editor, EL_SETTY, L"-d", L"-ixon", L"-icrnl", L"-inlcr", NULL);
     // Before our bindings: `bind -v` and `bind -e` reset the key maps.
     el_source(editor, NULL);
     return editor;

@@ -29,7 +29,7 @@ package struct CompletionMenu: Equatable, Sendable {
         top = 0
     }
 
-    /// One row: its text is ready to print, padded where it is chosen.
+    /// One row: its text is ready to print, the label padded. A note has no label.
     package struct Row: Equatable, Sendable {
         package var label: String
         package var description: String
@@ -50,7 +50,7 @@ package struct CompletionMenu: Equatable, Sendable {
 
     private func noteRow(columns: Int) -> Row {
         let text = CellWidth.prefix(of: list.note.unicodeScalars, cells: columns - 3).text
-        return Row(label: "", description: " \(text)", isSelected: false)
+        return Row(label: "", description: text, isSelected: false)
     }
 
     private func labelWidth(columns: Int) -> Int {

@@ -16,8 +16,8 @@ package struct KeyDecoder: Sendable {
         case consoleFunction
         /// `ESC [ M`, an old mouse report with so many bytes to come.
         case mouse(remaining: Int)
-        /// OSC, DCS, APC, PM and SOS, up to ST or BEL.
-        case string(endsWithBackslash: Bool)
+        /// The answers of terminals, OSC and DCS, up to ST or BEL; nil at first, then their last byte.
+        case string(introducer: UInt8, last: UInt8?)
         case paste
     }
 
@@ -40,11 +40,18 @@ package struct KeyDecoder: Sendable {
         }
     }
 
-    /// Ends what has begun, because nothing followed in time: an escape alone is the key, a torn sequence is nothing.
+    /// Ends what has begun, because nothing followed in time: an escape alone is the key, the start
+    /// of a sequence was Alt with a character, a torn sequence is nothing.
     package mutating func flush() -> KeyEvent? {
         guard isWaiting else { return nil }
         defer { state = .ground }
-        return state == .escape ? .escape : .unknown
+        return switch state {
+        case .escape: .escape
+        case .controlSequence([]): .alt("[")
+        case .singleShift: .alt("O")
+        case .string(let introducer, last: nil): .alt(Unicode.Scalar(introducer))
+        default: .unknown
+        }
     }
 
     private mutating func decode(_ byte: UInt8) -> KeyEvent? {
@@ -56,7 +63,7 @@ package struct KeyDecoder: Sendable {
         case .singleShift: return end(with: Self.singleShiftKey(byte))
         case .consoleFunction: return end(with: Self.consoleKey(byte))
         case .mouse(let remaining): return mouse(remaining)
-        case .string(let endsWithBackslash): return string(byte, endsWithBackslash)
+        case .string(let introducer, let last): return string(byte, introducer, last)
         case .paste: return paste(byte)
         }
     }
@@ -102,8 +109,7 @@ package struct KeyDecoder: Sendable {
         switch byte {
         case UInt8(ascii: "["): state = .controlSequence([])
         case UInt8(ascii: "O"): state = .singleShift
-        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
-            state = .string(endsWithBackslash: false)
+        case UInt8(ascii: "]"), UInt8(ascii: "P"): state = .string(introducer: byte, last: nil)
         case 0x1b: return .escape
         default: return ground(byte, alt: true)
         }
@@ -139,9 +145,9 @@ package struct KeyDecoder: Sendable {
         return nil
     }
 
-    private mutating func string(_ byte: UInt8, _ endsWithBackslash: Bool) -> KeyEvent? {
-        if byte == 0x07 || (endsWithBackslash && byte == UInt8(ascii: "\\")) { return end(with: .unknown) }
-        state = .string(endsWithBackslash: byte == 0x1b)
+    private mutating func string(_ byte: UInt8, _ introducer: UInt8, _ last: UInt8?) -> KeyEvent? {
+        if byte == 0x07 || (last == 0x1b && byte == UInt8(ascii: "\\")) { return end(with: .unknown) }
+        state = .string(introducer: introducer, last: byte)
         return nil
     }
 

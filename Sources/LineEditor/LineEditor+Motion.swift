@@ -69,9 +69,10 @@ extension LineEditor {
         let text = editline.text
         history.remember(text.string)
         let geometry = geometry(of: text)
-        output.move(from: geometry.cursor, to: geometry.end)
+        moveToEnd()
         output.append("^C")
-        output.move(from: Cell(row: geometry.end.row, column: geometry.end.column + 2), to: geometry.cursor)
+        let end = Cell(row: geometry.end.row, column: geometry.end.column + 2)
+        if terminal.canDraw { output.move(from: end, to: geometry.cursor) }
         return submit(.interrupted)
     }
 }

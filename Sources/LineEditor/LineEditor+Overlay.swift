@@ -42,6 +42,8 @@ extension LineEditor {
     /// Erases prompt, text and all around them, and leaves the cursor where the prompt began.
     func eraseBlock() {
         eraseOverlay()
+        // A dumb terminal keeps what it shows.
+        guard terminal.canDraw else { return output.append("\r\n") }
         output.move(from: geometry(of: editline.text).cursor, to: .origin)
         output.eraseBelow()
     }
@@ -49,6 +51,7 @@ extension LineEditor {
     /// Puts the terminal's cursor behind the text.
     func moveToEnd() {
         let geometry = geometry(of: editline.text)
+        guard terminal.canDraw, geometry.cursor != geometry.end else { return }
         output.move(from: geometry.cursor, to: geometry.end)
     }
 
@@ -74,6 +77,7 @@ extension LineEditor {
     private func draw(_ rows: [CompletionMenu.Row], _ geometry: Geometry) {
         drawBelow(geometry, count: rows.count) { index in
             let row = rows[index]
+            if row.label.isEmpty { return output.append(" \(row.description)", style: color ? .dimmed : nil) }
             // Without color, too, the chosen row must be seen.
             let mark = row.isSelected && !color ? ">" : " "
             let label = "\(mark)\(row.label) "

@@ -33,6 +33,7 @@ extension LineEditor: EditlineClient {
         state.snapshot = text
         guard text.scalars != old.scalars else { return }
         state.undo.record(text)
+        state.suggestion = text.remainder(of: state.suggestion, since: old)
         if let current = state.navigation?.current, current.scalars != text.scalars { state.navigation = nil }
         if text.scalars.count == old.scalars.count + 1 { adjustIndentation(of: text) }
     }
@@ -139,6 +140,14 @@ extension LineEditor: EditlineClient {
 }
 
 extension LineText {
+    /// What is left of a suggestion after its beginning has been typed or taken over; nothing after other changes.
+    func remainder(of suggestion: String, since old: LineText) -> String {
+        guard scalars.starts(with: old.scalars) else { return "" }
+        let added = scalars.dropFirst(old.scalars.count)
+        guard suggestion.unicodeScalars.starts(with: added) else { return "" }
+        return String(suggestion.unicodeScalars.dropFirst(added.count))
+    }
+
     /// The blanks at the start of the cursor's line.
     var indentation: Int {
         scalars[lineStart..<lineEnd].prefix { $0 == " " }.count

@@ -23,6 +23,7 @@ extension LineEditor {
     /// counted at the new width.
     private func resize() {
         settle()
+        guard terminal.canDraw else { return editline.resize() }
         let place = geometry(of: editline.text).cursor
         state.overlay = nil
         output.move(from: place, to: .origin)
