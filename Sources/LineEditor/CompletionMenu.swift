@@ -34,6 +34,12 @@ package struct CompletionMenu: Equatable, Sendable {
         package var label: String
         package var description: String
         package var isSelected: Bool
+
+        package init(label: String, description: String, isSelected: Bool) {
+            self.label = label
+            self.description = description
+            self.isSelected = isSelected
+        }
     }
 
     /// The rows that fit into so many columns and rows.

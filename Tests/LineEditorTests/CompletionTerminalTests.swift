@@ -67,7 +67,8 @@ import Testing
 
     @Test func opensAtTheBottomOfTheScreen() throws {
         let terminal = try fixture.start(rows: 6)
-        try terminal.type("1\r2\rcr\t")
+        try terminal.enter("1", "2")
+        try terminal.type("cr\t")
         try terminal.expect("line: 1\ndo> 2\nline: 2\ndo> create\n create       makes one\n create_many  makes several")
         try terminal.type("\r!\r")
         try terminal.expect(containing: "do> create!\nline: create!\ndo>")

@@ -134,7 +134,11 @@ import Testing
 
     @Test func sendsOnlySequencesEveryTerminalKnows() throws {
         let terminal = try fixture.start()
-        try terminal.type("create(1\r2)\u{1b}[A\u{12}x\u{07}\u{03}")
+        try terminal.type("create(1\r2)\u{1b}[A\u{12}x\u{07}\u{15}cr\t")
+        try terminal.expect(containing: "makes one")
+        try terminal.type("\u{1b}")
+        try terminal.wait(for: "a closed menu") { !$0.text.contains("makes one") }
+        try terminal.type("\u{03}")
         try terminal.expect(containing: "interrupted")
         #expect(terminal.screen.unknownSequences == [])
     }

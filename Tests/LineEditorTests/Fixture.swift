@@ -57,3 +57,16 @@ final class Fixture {
         chmod(path, mode)
     }
 }
+
+extension PseudoTerminal {
+    /// Types entries, each after the prompt: keys that come while the program does not edit are the kernel's.
+    func enter(_ entries: String...) throws {
+        for entry in entries {
+            let before = screen.timesSet[2004, default: 0]
+            try type(entry + "\r")
+            try wait(for: "the next prompt") {
+                $0.timesSet[2004, default: 0] > before && $0.modes.contains(2004) && $0.row($0.cursor.row) == "do>"
+            }
+        }
+    }
+}

@@ -8,7 +8,8 @@ import Testing
     @Test func keepsEntriesForTheNextSession() throws {
         let path = fixture.folder + "/state/history"
         let first = try fixture.start(["--history", path])
-        try first.type("one two\rf(\r1)\r\u{04}")
+        try first.enter("one two", "f(\r1)")
+        try first.type("\u{04}")
         #expect(try first.waitForExit() == 0)
         #expect(fixture.read(path) == "_HiStOrY_V2_\none\\040two\nf(\\012\\040\\0401)\n")
         #expect(permissions(path) == 0o600)
@@ -25,10 +26,8 @@ import Testing
         let one = try fixture.start(["--history", fixture.historyPath])
         let other = try fixture.start(["--history", fixture.historyPath])
         for number in 0..<3 {
-            try one.type("one \(number)\r")
-            try one.expect(containing: "line: one \(number)")
-            try other.type("other \(number)\r")
-            try other.expect(containing: "line: other \(number)")
+            try one.enter("one \(number)")
+            try other.enter("other \(number)")
         }
         #expect(
             fixture.read(fixture.historyPath)
@@ -42,8 +41,7 @@ import Testing
 
     @Test func arrowsFindEntriesThatBeginWithWhatWasTyped() throws {
         let terminal = try fixture.start()
-        try terminal.type("alpha 1\rbeta\ralpha 2\rgamma\r")
-        try terminal.expect(containing: "line: gamma")
+        try terminal.enter("alpha 1", "beta", "alpha 2", "gamma")
         try terminal.type("al\u{1b}[A")
         try terminal.expect(lastRow: "do> alpha 2", column: 11)
         try terminal.type("\u{1b}[A")
@@ -55,8 +53,7 @@ import Testing
     @Test func halfTypedLongLineSurvivesTheArrows() throws {
         let terminal = try fixture.start()
         let text = String(repeating: "0123456789", count: 300)
-        try terminal.type("\(text)-\r")
-        try terminal.expect(containing: "9-\n")
+        try terminal.enter("\(text)-")
         try terminal.type("\u{1b}[200~\(text)\u{1b}[201~\u{10}\u{0e}.\r")
         try terminal.wait(for: "the same text") { screen in
             screen.allText.split(separator: "line: ").last?.split(separator: "\n").joined().hasPrefix(text + ".")
@@ -66,8 +63,7 @@ import Testing
 
     @Test func searchesBackwardsAndRunsOrEditsOrGivesUp() throws {
         let terminal = try fixture.start()
-        try terminal.type("alpha one\rbeta one\rgamma\r")
-        try terminal.expect(containing: "line: gamma")
+        try terminal.enter("alpha one", "beta one", "gamma")
         try terminal.type("typed\u{12}one")
         try terminal.expect(lastRow: "(reverse-i-search)`one': beta one", column: 30)
         try terminal.type("\u{12}")
@@ -86,8 +82,7 @@ import Testing
 
     @Test func searchesAnyCharacterAndEntriesOfManyLines() throws {
         let terminal = try fixture.start()
-        try terminal.type("f(\r\"āЍ触\")\rx\r")
-        try terminal.expect(containing: "line: x")
+        try terminal.enter("f(\r\"āЍ触\")", "x")
         try terminal.type("\u{12}Ѝ触")
         try terminal.expect(lastRow: "  \"āЍ触\")", column: 4)
         try terminal.type("\u{03}")
@@ -96,8 +91,7 @@ import Testing
 
     @Test func keepsSecretsOutOfTheFileAndInMemory() throws {
         let terminal = try fixture.start(["--history", fixture.historyPath])
-        try terminal.type("login secret_123 now\r")
-        try terminal.expect(containing: "line: login")
+        try terminal.enter("login secret_123 now")
         #expect(fixture.read(fixture.historyPath) == "_HiStOrY_V2_\nlogin\\040***\\040now\n")
         try terminal.type("\u{1b}[A")
         try terminal.expect(lastRow: "do> login secret_123 now")
@@ -109,8 +103,7 @@ import Testing
 
     @Test func storesNoLineThatBeginsWithABlank() throws {
         let terminal = try fixture.start(["--history", fixture.historyPath])
-        try terminal.type(" hidden\rshown\rshown\r")
-        try terminal.expect(containing: "line: shown\ndo> shown\nline: shown")
+        try terminal.enter(" hidden", "shown", "shown")
         #expect(fixture.read(fixture.historyPath) == "_HiStOrY_V2_\nshown\n")
     }
 
@@ -128,7 +121,7 @@ import Testing
     @Test func leavesAFileOfAnotherProgramUntouchedAndSaysSoOnce() throws {
         fixture.write("something else\n", to: fixture.historyPath)
         let terminal = try fixture.start(["--history", fixture.historyPath], columns: 300)
-        try terminal.type("one\rtwo\r")
+        try terminal.enter("one", "two")
         let message =
             "history: \(fixture.historyPath) is not a history file of this program: left untouched, history is kept in "
             + "memory only; move it away or choose another file"

@@ -36,12 +36,11 @@ import Testing
 
     @Test func arrowsMoveInsideTheEntryAndThenThroughHistory() throws {
         let terminal = try fixture.start()
-        try terminal.type("old\r")
-        try terminal.expect(containing: "line: old")
+        try terminal.enter("old")
         try terminal.type("abc\u{1b}\rdef\u{1b}[A")
         try terminal.wait(for: "the cursor above") { $0.cursor == (2, 7) }
         // The first line begins behind the prompt: the column is the text's, not the screen's.
-        try terminal.type("X\u{1b}[BY\r")
+        try terminal.enter("X\u{1b}[BY")
         try terminal.expect(containing: "line: abcX\\ndefY")
         try terminal.type("\u{1b}[A")
         try terminal.expect(lastRow: "defY", column: 4)

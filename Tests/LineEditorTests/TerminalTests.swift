@@ -19,14 +19,13 @@ import Testing
 
     @Test func suggestsTheNewestEntryWithThatBeginning() throws {
         let terminal = try fixture.start()
-        try terminal.type("print one_x two\r")
-        try terminal.expect("do> print one_x two\nline: print one_x two\ndo>")
+        try terminal.enter("print one_x two")
         try terminal.type("pr")
         try terminal.expect(lastRow: "do> print one_x two", column: 6)
         #expect(terminal.screen.style(row: 2, column: 6).isDimmed)
         try terminal.type("\u{1b}f\u{1b}f")
         try terminal.expect(lastRow: "do> print one_x two", column: 15)
-        try terminal.type("!\r")
+        try terminal.enter("!")
         try terminal.expect(containing: "do> print one_x!\nline: print one_x!\ndo>")
         try terminal.type("print one_x \u{1b}[C\r")
         try terminal.expect(containing: "do> print one_x two\nline: print one_x two\ndo>")
@@ -124,14 +123,14 @@ import Testing
         try terminal.expect(lastRow: "  half", column: 6)
         try terminal.type(")\r")
         try terminal.expect(containing: "line: f(\\n  half)")
-        #expect(terminal.screen.modes.contains(2004))
+        try terminal.wait(for: "bracketed paste again") { $0.modes.contains(2004) }
     }
 
     @Test(arguments: ["dumb", ""])
     func worksOnADumbTerminal(_ name: String) throws {
         let terminal = try fixture.start(environment: ["TERM": name])
         try terminal.type("ab\u{1b}[DX\r")
-        try terminal.expect(containing: "line: aXb")
+        try terminal.expect(containing: "line: aXb\ndo>")
         try terminal.type("d\t")
         try terminal.expect(containing: "domains")
         try terminal.type("e\u{12}aX\r")

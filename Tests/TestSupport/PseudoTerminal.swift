@@ -8,6 +8,10 @@ public final class PseudoTerminal {
     /// What went wrong, with the screen as it was.
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) {
+            self.description = description
+        }
     }
 
     public private(set) var screen: TerminalScreen

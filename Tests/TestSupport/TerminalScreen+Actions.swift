@@ -6,7 +6,9 @@ extension TerminalScreen {
         case .control(let byte): control(byte)
         case .escape(let final): escape(final)
         case .sequence(nil, let parameters, let final): sequence(parameters, final)
-        case .sequence("?", let parameters, "h"): modes.formUnion(parameters)
+        case .sequence("?", let parameters, "h"):
+            modes.formUnion(parameters)
+            for parameter in parameters { timesSet[parameter, default: 0] += 1 }
         case .sequence("?", let parameters, "l"): modes.subtract(parameters)
         case .sequence(let prefix, let parameters, let final):
             unknownSequences.append("\(prefix.map { String($0) } ?? "")\(parameters)\(final)")

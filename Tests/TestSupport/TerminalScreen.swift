@@ -29,6 +29,8 @@ public struct TerminalScreen: Sendable {
     public internal(set) var cursor = (row: 0, column: 0)
     /// The private modes that are set, such as 2004 for bracketed paste.
     public internal(set) var modes: Set<Int> = []
+    /// How often each private mode has been set.
+    public internal(set) var timesSet: [Int: Int] = [:]
     /// How often the bell has rung.
     public internal(set) var bells = 0
     /// Sequences the emulator does not know: a test of what a program sends looks here.
