@@ -1,3 +1,5 @@
+import Glibc
+
 /// The entries of this session and, where a file is kept, of all others.
 ///
 /// The arrows walk this session's entries, then what was there when it started; the search finds everything. Memory
@@ -13,6 +15,8 @@ package struct History {
     /// What this session has put into the file, so that the search does not show a line and its redacted form.
     private var written: Set<String> = []
     private var own: [String] = []
+    /// The last text asked for, and the entries up to the newest that continues it.
+    private var suggested: (text: String, end: Int)?
     private var searchable: (version: HistoryFile.Version, entries: [String])?
 
     package init(file: HistoryFile?, limit: Int = 10_000) {
@@ -44,6 +48,7 @@ package struct History {
     /// Keeps a line for this session only.
     package mutating func remember(_ entry: String) {
         guard !entry.isEmpty else { return }
+        suggested = nil
         if let index = entries.lastIndex(of: entry) { entries.remove(at: index) }
         entries.append(entry)
         if entries.count > limit { entries.removeFirst(entries.count - limit) }
@@ -63,13 +68,21 @@ package struct History {
         return (others + own).reversed()
     }
 
-    /// The newest entry that begins with the text and goes on.
-    package func suggestion(for text: String) -> Substring? {
+    /// The rest of the newest entry that begins with the text and goes on.
+    package mutating func suggestion(for text: String) -> Substring? {
         guard !text.isEmpty else { return nil }
-        for entry in entries.reversed() where entry.hasUTF8Prefix(text) && entry.utf8.count > text.utf8.count {
-            return entry[entry.utf8.index(entry.utf8.startIndex, offsetBy: text.utf8.count)...]
-        }
-        return nil
+        // What did not begin with a text does not begin with a longer one.
+        var index = entries.count
+        if let suggested, text.hasUTF8Prefix(suggested.text) { index = suggested.end }
+        while index > 0, !isContinued(text, by: entries[index - 1]) { index -= 1 }
+        suggested = (text, index)
+        guard index > 0 else { return nil }
+        let entry = entries[index - 1]
+        return entry[entry.utf8.index(entry.utf8.startIndex, offsetBy: text.utf8.count)...]
+    }
+
+    private func isContinued(_ text: String, by entry: String) -> Bool {
+        entry.utf8.count > text.utf8.count && entry.hasUTF8Prefix(text)
     }
 }
 
@@ -77,6 +90,11 @@ extension String {
     /// Byte-wise comparison: `hasPrefix` would normalize, which is slow and not what a typed prefix means.
     func hasUTF8Prefix(_ prefix: String) -> Bool {
         guard utf8.count >= prefix.utf8.count else { return false }
-        return utf8.starts(with: prefix.utf8)
+        let isEqual = utf8.withContiguousStorageIfAvailable { text in
+            prefix.utf8.withContiguousStorageIfAvailable { prefix in
+                prefix.baseAddress.flatMap { wanted in text.baseAddress.map { memcmp($0, wanted, prefix.count) == 0 } }
+            }
+        }
+        return isEqual.flatMap { $0 }.flatMap { $0 } ?? utf8.starts(with: prefix.utf8)
     }
 }

@@ -21,68 +21,53 @@ package enum HistoryEncoding {
     private static func digit(_ value: UInt8) -> UInt8 { UInt8(ascii: "0") + value & 7 }
 
     /// The entry of a line, without the newline that libedit's own programs keep at its end.
-    package static func decode(_ line: some Sequence<UInt8>) -> String {
-        var decoder = VisDecoder()
-        for byte in line { decoder.take(byte) }
-        var bytes = decoder.finish()
+    ///
+    /// unvis(3): `\ooo`, `\\`, `\^C`, `\M-c`, `\M^C` and C's letters. Any other character after a backslash is itself.
+    package static func decode(_ line: ArraySlice<UInt8>) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(line.count)
+        var rest = line
+        while let byte = rest.popFirst() {
+            if byte != UInt8(ascii: "\\") {
+                bytes.append(byte)
+            } else if let escaped = unescape(&rest) {
+                bytes.append(escaped)
+            }
+        }
         while bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
     }
-}
 
-/// unvis(3): `\ooo`, `\\`, `\^C`, `\M-c`, `\M^C` and C's letters. Anything else stays as it is.
-private struct VisDecoder {
-    private enum State {
-        case plain, backslash, octal(value: Int, digits: Int), control(meta: UInt8), meta, metaCharacter
-    }
-
-    private var state = State.plain
-    private var bytes: [UInt8] = []
-
-    mutating func take(_ byte: UInt8) {
-        switch state {
-        case .plain: plain(byte)
-        case .backslash: escaped(byte)
-        case .octal(let value, let digits): octal(byte, value, digits)
-        case .control(let meta): end(with: (byte == UInt8(ascii: "?") ? 0x7f : byte & 0x1f) | meta)
-        case .meta: state = byte == UInt8(ascii: "^") ? .control(meta: 0x80) : .metaCharacter
-        case .metaCharacter: end(with: byte | 0x80)
+    /// Takes what follows a backslash; nil when the line ends in the middle.
+    private static func unescape(_ rest: inout ArraySlice<UInt8>) -> UInt8? {
+        guard let byte = rest.popFirst() else { return nil }
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "7"): return octal(first: byte, &rest)
+        case UInt8(ascii: "^"): return rest.popFirst().map(control)
+        case UInt8(ascii: "M"):
+            let isControl = rest.popFirst() == UInt8(ascii: "^")
+            return rest.popFirst().map { (isControl ? control($0) : $0) | 0x80 }
+        default: return letters[byte] ?? byte
         }
     }
 
-    mutating func finish() -> [UInt8] {
-        if case .octal(let value, _) = state { end(with: UInt8(truncatingIfNeeded: value)) }
-        return bytes
-    }
-
-    private mutating func end(with byte: UInt8) {
-        bytes.append(byte)
-        state = .plain
-    }
-
-    private mutating func plain(_ byte: UInt8) {
-        if byte == UInt8(ascii: "\\") { state = .backslash } else { bytes.append(byte) }
-    }
-
-    private mutating func escaped(_ byte: UInt8) {
-        switch Character(Unicode.Scalar(byte)) {
-        case "0"..."7": state = .octal(value: Int(byte & 7), digits: 1)
-        case "^": state = .control(meta: 0)
-        case "M": state = .meta
-        case let letter: end(with: Self.letters[letter] ?? byte)
+    private static func octal(first: UInt8, _ rest: inout ArraySlice<UInt8>) -> UInt8 {
+        var value = Int(first & 7)
+        for _ in 0..<2 {
+            guard let digit = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(digit) else { break }
+            value = value * 8 + Int(digit & 7)
+            rest.removeFirst()
         }
+        return UInt8(truncatingIfNeeded: value)
     }
 
-    private mutating func octal(_ byte: UInt8, _ value: Int, _ digits: Int) {
-        if digits < 3, (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(byte) {
-            state = .octal(value: value * 8 + Int(byte & 7), digits: digits + 1)
-            return
-        }
-        end(with: UInt8(truncatingIfNeeded: value))
-        take(byte)
+    private static func control(_ byte: UInt8) -> UInt8 {
+        byte == UInt8(ascii: "?") ? 0x7f : byte & 0x1f
     }
 
-    private static let letters: [Character: UInt8] = [
-        "n": 0x0a, "r": 0x0d, "b": 0x08, "a": 0x07, "v": 0x0b, "t": 0x09, "f": 0x0c, "s": 0x20, "E": 0x1b,
+    private static let letters: [UInt8: UInt8] = [
+        UInt8(ascii: "n"): 0x0a, UInt8(ascii: "r"): 0x0d, UInt8(ascii: "b"): 0x08, UInt8(ascii: "a"): 0x07,
+        UInt8(ascii: "v"): 0x0b, UInt8(ascii: "t"): 0x09, UInt8(ascii: "f"): 0x0c, UInt8(ascii: "s"): 0x20,
+        UInt8(ascii: "E"): 0x1b,
     ]
 }
