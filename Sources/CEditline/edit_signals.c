@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const int handled[] = {SIGINT, SIGWINCH, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT};
+static const int handled[] = {SIGINT, SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGQUIT};
 enum { HANDLED = sizeof handled / sizeof *handled };
 
 static struct sigaction previous[HANDLED];

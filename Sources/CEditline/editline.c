@@ -46,6 +46,9 @@ int edit_bind_commands(EditLine *editor, edit_command_function command) {
     int added = el_wset(editor, EL_ADDFN, L"line-editor-command", L"A command of the host program", command);
     if (added != 0) return added;
     int dispatch = bind_key(editor, L"\\034", L"line-editor-command");
+    // vi's ways through the history; libedit's own history is not used.
+    el_wset(editor, EL_BIND, L"-a", L"k", L"line-editor-command", NULL);
+    el_wset(editor, EL_BIND, L"-a", L"j", L"line-editor-command", NULL);
     return dispatch != 0 ? dispatch : bind_key(editor, L"\\035", L"ed-newline");
 }
 

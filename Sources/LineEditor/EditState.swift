@@ -31,6 +31,8 @@ struct EditState {
     var announced: EditCommand?
     /// Characters for libedit's key map.
     var raw: [Unicode.Scalar] = []
+    /// Whether the SIGCONT to come follows a stop of our own.
+    var isStopping = false
     /// How the line ended.
     var outcome: LineEditor.Input?
 
@@ -44,6 +46,8 @@ struct EditState {
 struct KeyEventQueue {
     private var events: [KeyEvent] = []
     private var next = 0
+
+    var isEmpty: Bool { next == events.count }
 
     mutating func popFirst() -> KeyEvent? {
         guard next < events.count else {

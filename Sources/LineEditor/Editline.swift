@@ -5,8 +5,8 @@ import Glibc
 protocol EditlineClient: AnyObject {
     /// The next character; nil ends the line as an error.
     func nextCharacter() -> Unicode.Scalar?
-    /// Performs the command that `EDIT_DISPATCH` announced.
-    func performCommand() -> Editline.Outcome
+    /// Performs the command that `EDIT_DISPATCH` announced, or that another bound key stands for.
+    func performCommand(for character: Unicode.Scalar?) -> Editline.Outcome
 }
 
 /// One libedit editor: its buffer, its screen picture and its terminal modes, in Swift's terms.
@@ -55,8 +55,9 @@ final class Editline {
         self.editor = editor
         _ = edit_set_prompt(editor) { Editline.callbacks(of: $0)?.prompt }
         _ = edit_set_reader(editor, Self.read)
-        _ = edit_bind_commands(editor) { editor, _ in
-            (Editline.callbacks(of: editor)?.client?.performCommand() ?? .beep).rawValue
+        _ = edit_bind_commands(editor) { editor, character in
+            let client = Editline.callbacks(of: editor)?.client
+            return (client?.performCommand(for: Unicode.Scalar(character)) ?? .beep).rawValue
         }
     }
 
@@ -121,6 +122,11 @@ extension Editline {
         let characters = UnsafeBufferPointer(start: start, count: end - start)
         let scalars = characters.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{fffd}" }
         return LineText(scalars: scalars, cursor: scalars.count)
+    }
+
+    /// The number of code points in the text.
+    var length: Int {
+        el_wline(editor).map { $0.pointee.lastchar - $0.pointee.buffer } ?? 0
     }
 
     /// Replaces text and cursor.

@@ -1,7 +1,8 @@
 /// What the commands do. Each returns what libedit shall draw.
 extension LineEditor {
-    func performCommand() -> Editline.Outcome {
-        guard let command = state.announced else { return .unchanged }
+    func performCommand(for character: Unicode.Scalar?) -> Editline.Outcome {
+        let viCommand: EditCommand? = character == "k" ? .previousEntry : character == "j" ? .nextEntry : nil
+        guard let command = state.announced ?? viCommand else { return .unchanged }
         state.announced = nil
         let wasKilling = state.isKilling
         state.isKilling = false

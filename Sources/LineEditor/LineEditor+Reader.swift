@@ -6,9 +6,13 @@ extension LineEditor: EditlineClient {
     /// How long an escape sequence may take to arrive, in milliseconds.
     private static let sequenceTimeout: Int32 = 60
 
+    /// The length from which changes are noted only when nothing more has been typed.
+    private static let longText = 2_000
+
     func nextCharacter() -> Unicode.Scalar? {
         if !state.raw.isEmpty { return state.raw.removeFirst() }
-        noteChanges()
+        // A long text that is still coming in needs no note of each character.
+        if events.isEmpty || editline.length < Self.longText { noteChanges() }
         while true {
             if state.outcome != nil { return stop() }
             if let character = editline.canEdit ? nextFromCommands() ?? nextFromEvents() : nextPlain() {

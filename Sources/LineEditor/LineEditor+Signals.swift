@@ -14,6 +14,7 @@ extension LineEditor {
                 state.commands.append(.interrupt)
             case SIGWINCH: resize()
             case SIGTSTP: suspend()
+            case SIGCONT: goOn()
             default: state.outcome = .terminated(signal: signal)
             }
         }
@@ -40,7 +41,24 @@ extension LineEditor {
     /// Gives the terminal back, stops, and takes it again when the user brings the program to the foreground.
     private func suspend() {
         leaveTerminal()
+        state.isStopping = true
         edit_signals_stop()
+        returnToTerminal()
+    }
+
+    /// Takes the terminal again after a stop that was not ours (SIGSTOP): others may have used it since.
+    private func goOn() {
+        guard !state.isStopping else {
+            state.isStopping = false
+            return
+        }
+        state.overlay = nil
+        if terminal.canDraw {
+            output.append("\r")
+            output.eraseBelow()
+        }
+        // libedit believes that it has the terminal already.
+        editline.setRaw(false)
         returnToTerminal()
     }
 

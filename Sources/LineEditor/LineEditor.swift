@@ -60,6 +60,7 @@ public final class LineEditor {
     ///
     /// - Parameter prompt: may contain SGR colors (`ESC [ ... m`) and newlines; only its last line is edited on.
     public func readLine(prompt: String) -> Input {
+        precondition(!state.isReading, "readLine(prompt:) was called while a line is being edited")
         reportHistory()
         if let signal = drainSignals() { return .terminated(signal: signal) }
         begin(prompt)

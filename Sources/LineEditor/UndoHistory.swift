@@ -8,6 +8,8 @@ package struct UndoHistory: Sendable {
 
     /// States kept at most.
     package static let limit = 1_000
+    /// Code points kept at most in all states together.
+    package static let sizeLimit = 2_000_000
 
     package init() {}
 
@@ -25,8 +27,15 @@ package struct UndoHistory: Sendable {
             states.append(text)
         }
         isTypingWord = typed
-        if states.count > Self.limit { states.removeFirst() }
+        forgetOldest()
         current = states.count - 1
+    }
+
+    private mutating func forgetOldest() {
+        var size = states.reduce(0) { $0 + $1.scalars.count }
+        while states.count > 2, states.count > Self.limit || size > Self.sizeLimit {
+            size -= states.removeFirst().scalars.count
+        }
     }
 
     /// The state before, nil when there is none.

@@ -126,6 +126,16 @@ import Testing
         try terminal.wait(for: "bracketed paste again") { $0.modes.contains(2004) }
     }
 
+    @Test func goesOnAfterAStopFromOutside() throws {
+        let terminal = try fixture.start()
+        try terminal.type("half")
+        try terminal.expect(lastRow: "do> half")
+        terminal.signal(SIGSTOP)
+        terminal.signal(SIGCONT)
+        try terminal.type("way\r")
+        try terminal.expect("do> halfway\nline: halfway\ndo>")
+    }
+
     @Test(arguments: ["dumb", ""])
     func worksOnADumbTerminal(_ name: String) throws {
         let terminal = try fixture.start(environment: ["TERM": name])
@@ -154,8 +164,13 @@ import Testing
         try terminal.expect(lastRow: "do> abc")
         try terminal.type("\u{1b}")
         try terminal.wait(for: "command mode") { $0.cursor.column == 6 }
-        try terminal.type("0x\r")
+        try terminal.enter("0x")
         try terminal.expect(containing: "line: bc")
+        try terminal.type("\u{1b}")
+        try terminal.type("k")
+        try terminal.expect(lastRow: "do> bc")
+        try terminal.type("j")
+        try terminal.expect(lastRow: "do>")
     }
 
     @Test func readsTheControllingTerminalWhenStandardInputIsAPipe() throws {

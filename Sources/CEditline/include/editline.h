@@ -34,7 +34,8 @@ int edit_set_reader(EditLine *editor, edit_read_function reader);
 /// EL_PROMPT_ESC with \1 as the mark around literal sequences.
 int edit_set_prompt(EditLine *editor, edit_prompt_function prompt);
 
-/// EL_ADDFN and EL_BIND of EDIT_DISPATCH to `command`, of EDIT_NEWLINE to libedit's ed-newline, in both key maps.
+/// EL_ADDFN and EL_BIND of EDIT_DISPATCH to `command`, of EDIT_NEWLINE to libedit's ed-newline, in both key maps;
+/// `k` and `j` of vi's command mode go to `command`, too.
 int edit_bind_commands(EditLine *editor, edit_command_function command);
 
 /// EL_EDITOR: whether the user's .editrc chose vi mode.
