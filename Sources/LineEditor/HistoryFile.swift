@@ -86,7 +86,7 @@ package struct HistoryFile {
 
     /// Opens and locks the file; nil when it does not exist.
     private func open(_ flags: Int32) throws(LineEditorError) -> LockedFile? {
-        while true {
+        for attempt in 0... {
             let file: LockedFile
             do {
                 file = try LockedFile(path: path, flags: flags)
@@ -94,9 +94,11 @@ package struct HistoryFile {
                 return nil
             }
             // Another session may have put a shorter file in its place while we waited for the lock.
-            if version()?.inode == file.inode { return file }
+            // Some layered file systems give one file two numbers: then there is nothing to wait for.
+            if version()?.inode == file.inode || attempt == 9 { return file }
             file.close()
         }
+        return nil
     }
 
     /// Replaces the file by a shorter one, under the lock of the old one.

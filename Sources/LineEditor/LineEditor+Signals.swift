@@ -9,15 +9,24 @@ extension LineEditor {
     func takeSignals() {
         while case let signal = edit_signals_next(), signal != 0 {
             switch signal {
-            case SIGINT:
-                events.removeAll()
-                state.commands.append(.interrupt)
+            case SIGINT: takeInterrupt()
             case SIGWINCH: resize()
             case SIGTSTP: suspend()
             case SIGCONT: goOn()
             default: state.outcome = .terminated(signal: signal)
             }
         }
+    }
+
+    private func takeInterrupt() {
+        events.removeAll()
+        guard editline.canEdit else {
+            // The kernel has echoed the key and dropped the line.
+            output.append("\r\n")
+            state.outcome = .interrupted
+            return
+        }
+        state.commands.append(.interrupt)
     }
 
     /// Draws the line anew for the new width. The terminal has already folded our rows its own way, so the way up is

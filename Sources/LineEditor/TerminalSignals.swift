@@ -2,6 +2,9 @@ import CEditline
 
 /// The signals of a program on a terminal, process-wide: a line editor uses them while it edits, a program without one
 /// (batch mode) to end its work in order.
+///
+/// What takes long belongs into `whileRunning`: with an editor, signals that come outside of it and of `readLine` wait
+/// for the next `readLine`.
 public enum TerminalSignals {
     /// Called in the signal handler on any thread: must be async-signal-safe.
     public typealias Interrupt = @convention(c) (_ context: UnsafeMutableRawPointer?) -> Void

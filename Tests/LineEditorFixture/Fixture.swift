@@ -8,6 +8,7 @@ struct Fixture {
     static func main() {
         let options = Options(CommandLine.arguments.dropFirst())
         do {
+            if options.isBatch { return try runBatch() }
             let editor = try LineEditor(options.configuration)
             let language = Language(events: options.events)
             language.editor = editor
@@ -24,6 +25,7 @@ struct Fixture {
             let input = editor.readLine(prompt: prompt)
             switch input {
             case .line("run"): runUntilInterrupted()
+            case .line("hang"): hang()
             case .line("history"): say("history: \(editor.historyEntries.map(escaped))")
             case .line(let text): say("line: \(escaped(text))")
             case .interrupted: say("interrupted")
@@ -54,6 +56,21 @@ struct Fixture {
             while read(ends[0], &byte, 1) < 0 {}
             say("stopped after \(TerminalSignals.interruptCount)")
         }
+    }
+
+    /// Stands for code that ignores interrupts.
+    private static func hang() {
+        TerminalSignals.whileRunning(interrupt: { _ in }, context: nil) {
+            say("hanging")
+            while true { pause() }
+        }
+    }
+
+    private static func runBatch() throws {
+        try TerminalSignals.installForBatch()
+        runUntilInterrupted()
+        say("between")
+        while true { pause() }
     }
 
     private static let writeByte: TerminalSignals.Interrupt = { context in

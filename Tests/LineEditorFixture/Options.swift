@@ -6,6 +6,7 @@ struct Options {
     var configuration = LineEditor.Configuration(name: "fixture", features: .all)
     var prompt = "\u{1b}[1;36mdo\u{1b}[0m> "
     var events: Int32?
+    var isBatch = false
 
     init(_ arguments: ArraySlice<String>) {
         var rest = arguments
@@ -13,6 +14,7 @@ struct Options {
             switch option {
             case "--plain": configuration.features = []
             case "--menu": configuration.features = .menu
+            case "--batch": isBatch = true
             case "--tty": configuration.terminal = .controlling
             case "--history": configuration.historyPath = rest.popFirst()
             case "--limit": configuration.historyLimit = rest.popFirst().flatMap { Int($0) } ?? 10

@@ -81,6 +81,27 @@ import Testing
         try terminal.expect(containing: "line: ok")
     }
 
+    @Test func thirdInterruptEndsAProgramThatIgnoresThem() throws {
+        let terminal = try fixture.start()
+        try terminal.type("hang\r")
+        try terminal.expect(containing: "hanging")
+        try terminal.type("\u{03}")
+        try terminal.expect(containing: "^C")
+        try terminal.type("\u{03}")
+        try terminal.expect(containing: "^C^C")
+        try terminal.type("\u{03}")
+        #expect(try terminal.waitForExit() == 130)
+    }
+
+    @Test func batchModeInterruptsCodeAndOtherwiseActsByDefault() throws {
+        let terminal = try PseudoTerminal(Fixture.program, ["--batch"])
+        try terminal.expect("running")
+        terminal.signal(SIGINT)
+        try terminal.expect("running\nstopped after 1\nbetween")
+        terminal.signal(SIGINT)
+        #expect(try terminal.waitForExit() == 128 + SIGINT)
+    }
+
     @Test(arguments: [SIGTERM, SIGHUP])
     func endsInOrderOnTermination(_ signal: Int32) throws {
         let terminal = try fixture.start()
@@ -152,7 +173,11 @@ import Testing
         fixture.write("edit off\n", to: fixture.folder + "/editrc")
         let terminal = try fixture.start(environment: ["EDITRC": fixture.folder + "/editrc"])
         try terminal.type("plain ä\r")
-        try terminal.expect(containing: "line: plain ä")
+        try terminal.expect(containing: "line: plain ä\ndo>")
+        try terminal.type("given up")
+        try terminal.expect(lastRow: "do> given up")
+        try terminal.type("\u{03}")
+        try terminal.expect(containing: "do> given up^C\ninterrupted\ndo>")
         try terminal.type("\u{04}")
         try terminal.expect(containing: "end of input")
     }
