@@ -16,7 +16,7 @@ struct ArgumentPlacement {
     init(_ call: Call, patterns: PatternCache) {
         operation = call.operation
         arguments = call.arguments.members
-        checker = SchemaChecker(group: call.group, patterns: patterns)
+        checker = SchemaChecker(call, patterns: patterns)
         headers = ["accept": call.operation.success.mediaType ?? "application/json"]
     }
 
@@ -33,12 +33,7 @@ struct ArgumentPlacement {
             operation: operation, request: request, pathArguments: pathArguments, body: body?.value, notes: notes)
     }
 
-    private var parameters: [Field] {
-        operation.pathParameters + operation.queryParameters + operation.headerParameters
-    }
-
     private mutating func placeParameters() {
-        checker.otherNames = parameters.map(\.name)
         var taken: Set<String> = []
         for field in operation.pathParameters {
             guard let value = take(field, &taken) else {
@@ -174,8 +169,13 @@ extension ArgumentPlacement {
 
     private mutating func reportUnknown(_ members: [JSONObject.Member]) {
         for member in members {
-            let nearest = nearestName(to: member.name, among: parameters.map(\.name))
+            let nearest = nearestName(to: member.name, among: operation.parameterNames)
             checker.report(shownName(member.name), .unknown(nearest: nearest))
         }
     }
+}
+
+extension Operation {
+    /// The names that may be meant beside the fields of the body.
+    var parameterNames: [String] { (pathParameters + queryParameters + headerParameters).map(\.name) }
 }

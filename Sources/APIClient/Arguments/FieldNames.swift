@@ -6,14 +6,12 @@ extension Field {
     /// underscore behind where it is a keyword of Lua. A header's `X-Dangerous` may also be `x_dangerous`.
     func isNamed(_ given: String) -> Bool {
         if given == name || given == luaName { return true }
-        return given == luaSpelling
-    }
-
-    /// A spelling of the name that is an identifier in Lua.
-    private var luaSpelling: String {
-        if luaKeywords.contains(name) { return name + "_" }
-        guard name.utf8.contains(UInt8(ascii: "-")) else { return name }
-        return String(name.lowercased().map { $0 == "-" ? "_" : $0 })
+        if given.utf8.last == UInt8(ascii: "_"), given.dropLast() == name { return luaKeywords.contains(name) }
+        guard name.utf8.contains(UInt8(ascii: "-")) else { return false }
+        return name.utf8.count == given.utf8.count
+            && zip(name.utf8, given.utf8).allSatisfy {
+                $0.lowercasedASCII == $1 || $0 == UInt8(ascii: "-") && $1 == UInt8(ascii: "_")
+            }
     }
 }
 

@@ -45,7 +45,7 @@ extension SchemaChecker {
         let known = fields.filter { !$0.isReadOnly }
         let names = known.flatMap { [$0.name, $0.luaName].compactMap(\.self) }
         let nearest =
-            nearestName(to: name, among: names + (place.path.isEmpty ? otherNames : []))
+            nearestName(to: name, among: names + (place.path.isEmpty ? operation.parameterNames : []))
             ?? known.first { hasField($0.schema, named: name) }.map { "\($0.name).\(name)" }
         report(place.child(shownName(name)), .unknown(nearest: nearest))
     }

@@ -3,16 +3,16 @@ import JSON
 
 /// Checks values against schemas and collects every problem; gives back the values as they go on the wire.
 struct SchemaChecker {
+    let operation: Operation
     let group: Group
     let patterns: PatternCache
-    /// Names beside the body's fields that may be meant by an unknown one at the top: the path's and query's parameters.
-    var otherNames: [String] = []
     var problems: [ArgumentError.Problem] = []
     /// The paths of the fields that were dropped because only the server sets them.
     var ignored: [String] = []
 
-    init(group: Group, patterns: PatternCache) {
-        self.group = group
+    init(_ call: Call, patterns: PatternCache) {
+        operation = call.operation
+        group = call.group
         self.patterns = patterns
     }
 

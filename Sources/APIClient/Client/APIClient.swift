@@ -177,7 +177,7 @@ extension APIClient {
         let configuration = attempt.configuration
         let transfer = transport.start(
             attempt.call.request, token: configuration.token, limits: configuration.limits)
-        underWay[ticket]?.transfer = transfer
+        attempt.transfer = transfer
         tickets[transfer] = ticket
     }
 
@@ -188,15 +188,15 @@ extension APIClient {
     }
 
     private func complete(_ ticket: Ticket, _ result: Result<HTTPResponse, TransportError>) {
-        guard var attempt = underWay.removeValue(forKey: ticket) else { return }
+        guard let attempt = underWay[ticket] else { return }
         let unixTime = time.unixTime()
         if let response = try? result.get() { rateLimit = RateLimit(response.headers) ?? rateLimit }
         switch attempt.retry.handle(.init(result, unixTime: unixTime), jitter: jitter()) {
         case .retry(let pause):
             attempt.transfer = nil
-            underWay[ticket] = attempt
             hold(ticket, until: time.now() + pause)
         case .finish:
+            underWay[ticket] = nil
             let reader = AnswerReader(attempt: attempt, peer: transport.peer, unixTime: unixTime)
             finish(ticket, reader.result(of: result))
         }

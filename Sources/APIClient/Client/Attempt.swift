@@ -1,7 +1,7 @@
 import HTTPMessage
 
-/// A call under way: sent, or waiting to be sent.
-struct Attempt {
+/// A call under way: sent, or waiting to be sent. An object, because a prepared call is large to copy.
+final class Attempt {
     let call: PreparedCall
     let configuration: APIClient.Configuration
     var retry: RetryState
