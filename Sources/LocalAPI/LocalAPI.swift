@@ -1,1 +1,69 @@
-// Placeholder until the target's first file lands.
+public import HTTPMessage
+
+/// The API itself, on this machine: a function from request to response over a store of its own.
+///
+/// It answers what the catalog describes, statefully: what is created is listed, found, changed and gone after deletion.
+/// It knows no sockets: hand it to a server, or call it in process.
+///
+/// ```swift
+/// let api = try LocalAPI()
+/// let request = HTTPRequest(method: "GET", target: "/v2/functions/namespaces", headers: LocalAPI.exampleHeaders)
+/// let response = api.respond(to: request)
+/// ```
+///
+/// Safe to use from any thread. Several instances, in one process or in several, may share one file.
+public final class LocalAPI: Sendable {
+    let configuration: Configuration
+    let store: Store
+    let limiter: RateLimiter
+    let randomness: Randomness
+    private let dispatcher: Dispatcher
+
+    /// Opens the store, and makes it where there is none.
+    ///
+    /// - Throws: `StoreError` where the file cannot be opened, is not one of ours, or was made by a newer version. Such a
+    ///   file is left as it was.
+    public convenience init(_ configuration: Configuration = Configuration()) throws(StoreError) {
+        try self.init(configuration, handlers: Handler.all)
+    }
+
+    /// - Parameter handlers: The behavior of the catalog's operations, by their full names.
+    package init(_ configuration: Configuration, handlers: [String: Handler]) throws(StoreError) {
+        self.configuration = configuration
+        store = try Store(configuration.storage)
+        limiter = RateLimiter(configuration)
+        randomness = Randomness(configuration.randomness)
+        dispatcher = Dispatcher(
+            catalog: configuration.catalog, handlers: handlers,
+            access: AccessControl(configuration.access, store: store), limiter: limiter,
+            services: Services(store: store, randomness: randomness, limits: configuration.limits))
+        if let clock = configuration.clock { try setClock(clock) }
+    }
+
+    /// Answers one request. A write that was answered survives the end of the process by whatever means.
+    ///
+    /// A store that fails is answered with status 500 and an error object that says why.
+    ///
+    /// - Parameter keepsBodyOfHead: Whether the answer to `HEAD` has the body that the one to `GET` has. For servers that
+    ///   leave it out themselves, having told its length (RFC 9110 section 9.3.2).
+    public func respond(to request: HTTPRequest, keepsBodyOfHead: Bool = false) -> HTTPResponse {
+        var response = dispatcher.respond(to: request)
+        if request.method == "HEAD", !keepsBodyOfHead {
+            response.headers["content-length"] = "\(response.body.count)"
+            response.body = []
+        }
+        return response
+    }
+}
+
+extension LocalAPI {
+    /// A token that every instance takes, unless its configuration names the tokens it takes.
+    public static let exampleToken = "dop_v1_" + String(repeating: "0", count: 64)
+
+    /// Whether a request with this token can be let in: it has the form of a bearer token (RFC 6750), up to 512 characters,
+    /// and is not a vendor's token that was cut.
+    public static func isWellFormed(token: String) -> Bool { Token(token) != nil }
+
+    /// The header fields of a request with ``exampleToken``.
+    public static var exampleHeaders: HTTPHeaders { ["authorization": "Bearer \(exampleToken)"] }
+}

@@ -1,0 +1,119 @@
+internal import Catalog
+public import Cron
+
+/// What a test or a shell does to the instance from outside of the API.
+extension LocalAPI {
+    /// The time as the instance sees it.
+    public func now() throws(StoreError) -> UTCTime {
+        try stored { UTCTime(unixSeconds: try $0.clock().milliseconds(system: SystemTime.milliseconds) / 1_000) }
+    }
+
+    /// Moves the clock, backwards where `duration` is negative; whole seconds count. Schedules run and keys expire as they
+    /// do when time passes.
+    ///
+    /// - Returns: The new time.
+    /// - Throws: `StoreError` of kind `invalidTime` where the time would not be in the years 1970 to 9999.
+    @discardableResult
+    public func advance(by duration: Duration) throws(StoreError) -> UTCTime {
+        try changed { connection in
+            let system = SystemTime.milliseconds
+            guard let clock = try connection.clock().advanced(by: duration.components.seconds, system: system) else {
+                throw StoreError(.invalidTime, path: connection.path)
+            }
+            try connection.setClock(clock)
+            return UTCTime(unixSeconds: clock.milliseconds(system: system) / 1_000)
+        }
+    }
+
+    /// Sets the clock, for every instance on the same file.
+    ///
+    /// - Throws: `StoreError` of kind `invalidTime` where the time would not be in the years 1970 to 9999.
+    public func setClock(_ clock: Clock) throws(StoreError) {
+        try changed { connection in
+            guard clock.advanced(by: 0, system: SystemTime.milliseconds) != nil else {
+                throw StoreError(.invalidTime, path: connection.path)
+            }
+            try connection.setClock(clock)
+        }
+    }
+
+    /// Deletes every resource, sets the clock to the configuration's (the system's where it has none) and forgets the
+    /// counted requests. Minted tokens stay: they are credentials, not resources.
+    public func reset() throws(StoreError) {
+        try changed { connection in
+            try connection.deleteAll()
+            try connection.setClock(configuration.clock ?? .system)
+        }
+        limiter.forget()
+    }
+
+    /// Makes a token that may do only what its scopes allow. What is kept is its hash.
+    ///
+    /// - Parameter scopes: `function:read` and the like; a token without any can call what asks for none.
+    /// - Throws: `StoreError` of kind `unknownScope` for a scope that no operation asks for.
+    public func mintToken(scopes: Set<String>) throws(StoreError) -> String {
+        let known = Set(configuration.catalog.allOperations.flatMap(\.scopes).joined())
+        if let scope = scopes.subtracting(known).min() {
+            throw StoreError(
+                .unknownScope(scope), path: store.path, detail: Suggestion.ending(for: scope, in: known.sorted()))
+        }
+        let text = Token.mintedPrefix + randomness.hexadecimal(Token.mintedDigits)
+        let digest = SHA256.digest(Array(text.utf8))
+        let now = try now().unixSeconds
+        try changed { try $0.insertToken(digest: digest, scopes: scopes, at: now) }
+        return text
+    }
+
+    /// How often a trigger ran and when; nil where there is no such trigger.
+    public func runs(ofTrigger name: String, inNamespace namespace: String) throws(StoreError) -> TriggerRuns? {
+        let now = try now().unixSeconds
+        let schedule = try stored { connection -> Schedule? in
+            let key = ResourceKey(kind: FunctionsHandlers.namespaceKind, id: namespace)
+            guard let parent = try connection.resource(key)?.sequence else { return nil }
+            return try connection.trigger(name, of: parent)?.schedule
+        }
+        return schedule.map { TriggerRuns($0, at: now) }
+    }
+}
+
+/// The past and the future of one trigger.
+public struct TriggerRuns: Sendable, Hashable {
+    /// How many times it ran since it was created.
+    public var count: Int64
+    public var last: UTCTime?
+    /// Nil while it is paused, and where its schedule has no further moment.
+    public var next: UTCTime?
+
+    init(_ schedule: Schedule, at now: Int64) {
+        count = schedule.count(at: now)
+        last = schedule.last(at: now).map(UTCTime.init)
+        next = schedule.next(at: now).map(UTCTime.init)
+    }
+}
+
+extension LocalAPI {
+    /// Makes the store as full as a disk is when it has no room for more than so many pages; nil takes the limit away.
+    package func limitPages(to pages: Int?) throws(StoreError) {
+        try stored { try $0.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)") }
+    }
+
+    func stored<T: Sendable>(_ body: (inout Connection) throws -> T) throws(StoreError) -> T {
+        do {
+            return try store.read(body)
+        } catch {
+            throw storeError(error)
+        }
+    }
+
+    func changed<T: Sendable>(_ body: (inout Connection) throws -> T) throws(StoreError) -> T {
+        do {
+            return try store.write(body)
+        } catch {
+            throw storeError(error)
+        }
+    }
+
+    private func storeError(_ error: any Error) -> StoreError {
+        error as? StoreError ?? StoreError(.failed, path: store.path, detail: "\(error)")
+    }
+}

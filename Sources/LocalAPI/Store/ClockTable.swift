@@ -1,0 +1,35 @@
+import Cron
+import Glibc
+
+/// The table `clock`, of one row.
+extension Connection {
+    mutating func clock() throws(StoreError) -> LocalAPI.Clock {
+        try first("SELECT mode, seconds FROM clock") { row in
+            switch row.text(0) {
+            case "offset": .offset(row.integer(1))
+            case "fixed": .fixed(UTCTime(unixSeconds: row.integer(1)))
+            default: .system
+            }
+        } ?? .system
+    }
+
+    mutating func setClock(_ clock: LocalAPI.Clock) throws(StoreError) {
+        let (mode, seconds): (String, Int64) =
+            switch clock {
+            case .system: ("system", 0)
+            case .offset(let seconds): ("offset", seconds)
+            case .fixed(let time): ("fixed", time.unixSeconds)
+            }
+        try run("UPDATE clock SET mode = ?, seconds = ?", .text(mode), .integer(seconds))
+    }
+}
+
+/// The system's clock.
+enum SystemTime {
+    /// Milliseconds since 1970.
+    static var milliseconds: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}
