@@ -96,6 +96,9 @@ let benchmarks: [Target] =
             path: "Benchmarks/BridgeBench", swiftSettings: strict),
         .executableTarget(
             name: "json-bench", dependencies: ["Lua", "JSON", "CLua", "CLuaBridge"], path: "Benchmarks/JSONBench",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
             swiftSettings: strict)
     ]
 
