@@ -60,6 +60,10 @@ extension LocalAPI {
     /// A token that every instance takes, unless its configuration names the tokens it takes.
     public static let exampleToken = "dop_v1_" + String(repeating: "0", count: 64)
 
+    /// Whether a request with this token can be let in: it has the form of a bearer token (RFC 6750), up to 512 characters,
+    /// and is not a vendor's token that was cut.
+    public static func isWellFormed(token: String) -> Bool { Token(token) != nil }
+
     /// The header fields of a request with ``exampleToken``.
     public static var exampleHeaders: HTTPHeaders { ["authorization": "Bearer \(exampleToken)"] }
 }

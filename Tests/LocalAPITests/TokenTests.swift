@@ -13,6 +13,7 @@ import Testing
     func wellFormedTokensHaveFullAccess(token: String) throws {
         let caller = try Caller().with(token: token)
         #expect(caller.get(caller.makeNamespace()).status == 200)
+        #expect(LocalAPI.isWellFormed(token: token))
     }
 
     @Test(arguments: [
@@ -24,6 +25,7 @@ import Testing
     func otherTokensAreRefused(token: String?) throws {
         let reply = try Caller().with(token: token).get(Caller.namespaces)
         #expect(reply.error == Self.unauthorized)
+        #expect(!LocalAPI.isWellFormed(token: token ?? ""))
         #expect(reply.header("www-authenticate") == "Bearer")
     }
 

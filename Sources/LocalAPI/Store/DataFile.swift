@@ -30,9 +30,9 @@ struct DataFile {
             let version = try connection.pragma("user_version")
             guard identifier == DataFormat.applicationID else { throw foreign(identifier) }
             guard version <= DataFormat.version else { throw StoreError(.newer(Int(version)), path: path) }
-        } catch  where error.kind == .corrupt {
-            // The log beside the file may have what is missing here; the store's own opening will tell.
-            return
+        } catch {
+            // Of a file that seems cut short, the log beside it may have the rest: the store's own opening will tell.
+            guard error.kind == .corrupt else { throw error }
         }
     }
 

@@ -111,7 +111,8 @@ extension Store {
                     PRAGMA journal_size_limit = 16777216;
                     """)
                 return
-            } catch  where error.kind == .busy && waited < patienceSeconds * 1_000_000 {
+            } catch {
+                guard error.kind == .busy, waited < patienceSeconds * 1_000_000 else { throw error }
                 usleep(pause)
                 waited += Int(pause)
                 pause = min(pause * 2, 100_000)
