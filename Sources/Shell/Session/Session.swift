@@ -21,7 +21,7 @@ final class Session {
         let connector = Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine { try connector.connect() }
-        let environment = ["NO_COLOR", "TERM"].reduce(into: [:]) { $0[$1] = Directories.environment($1) }
+        let environment = Directories.environment
         style = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
         errorStyle = Emphasis(
@@ -48,7 +48,7 @@ final class Session {
         _ source: SourceText, prefersExpression: Bool = false, arguments: [String] = []
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
-        let request = engine.interpreter.interruptRequest
+        let request = engine.interpreter.signalRequest
         return try TerminalSignals.whileRunning(interrupt: request.function, context: request.state) {
             () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
@@ -98,6 +98,7 @@ final class Session {
         })
         stack.setRaw(field: "help", of: -2)
         stack.pop()
+        LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
