@@ -13,7 +13,7 @@ struct CredentialChoice {
         do throws(BaseURLError) {
             if let text = options.url { url = try BaseURL(text) }
         } catch {
-            throw ConnectionFailure("--api-url: \(error.description)", kind: .credentials)
+            throw ConnectionFailure("--api-url: \(error.description)", kind: .usage)
         }
         return .remote(credentials, url: url)
     }

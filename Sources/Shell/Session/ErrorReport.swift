@@ -52,8 +52,9 @@ struct ErrorReport {
         return switch (kind, status) {
         case ("credentials", _), ("api", 401): .credentials
         case ("refused", _): .confirmation
+        case ("usage", _): .usage
         case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _): .apiError
-        default: .luaError
+        default: .failure
         }
     }
 
