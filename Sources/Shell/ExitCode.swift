@@ -1,8 +1,8 @@
 /// How the program ends: the codes a calling script can rely on.
 public enum ExitCode: Int32, Sendable, CaseIterable {
     case success = 0
-    /// A syntax or runtime error of Lua that no script caught.
-    case luaError = 1
+    /// A syntax or runtime error of Lua that no script caught, or another failure.
+    case failure = 1
     /// The command line is wrong.
     case usage = 2
     /// The API refused a call, or could not be reached.

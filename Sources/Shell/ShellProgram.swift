@@ -19,7 +19,7 @@ public enum ShellProgram {
             return flushed(try prompt(session))
         } catch {
             StandardStreams.writeError("moontide: \(error)\n")
-            return .luaError
+            return .failure
         }
     }
 
@@ -27,7 +27,7 @@ public enum ShellProgram {
     private static func flushed(_ code: ExitCode) -> ExitCode {
         guard !StandardStreams.flush(), code == .success else { return code }
         StandardStreams.writeError("moontide: cannot write to standard output\n")
-        return .luaError
+        return .failure
     }
 
     private static func prompt(_ session: Session) throws -> ExitCode { try EvaluationLoop(session).run() }

@@ -20,7 +20,7 @@ struct BatchRunner {
             return error.exitCode
         } catch {
             StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
-            return .luaError
+            return .failure
         }
     }
 

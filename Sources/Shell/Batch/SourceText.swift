@@ -65,5 +65,5 @@ struct SourceError: Error, Equatable, CustomStringConvertible {
     }
 
     /// A file that is not there is a wrong command line; one with the wrong content is like one with a syntax error.
-    var exitCode: ExitCode { if case .unreadable = reason { .usage } else { .luaError } }
+    var exitCode: ExitCode { if case .unreadable = reason { .usage } else { .failure } }
 }

@@ -1,3 +1,5 @@
+internal import APIClient
+
 /// The first lines of a session.
 struct Greeting {
     let session: Session
@@ -14,7 +16,8 @@ struct Greeting {
             switch try session.connector.target() {
             case .local(":memory:"): return ["local API in memory: no token is configured, and nothing is kept"]
             case .local(let data): return ["local API, data in \(data): no token is configured"]
-            case .remote(let name, _, let url): return ["context \(name): \(url)"]
+            case .remote(let credentials, let url):
+                return ["context \(credentials.name): \(url), token from \(credentials.origin)"] + credentials.warnings
             }
         } catch {
             return [Redaction.mask(error.description)]

@@ -44,7 +44,8 @@ struct LocalAPIModule {
     }
 
     private func advance(_ api: LocalAPI, _ stack: Stack) throws -> Int {
-        let duration = stack.string(at: 1).flatMap { LocalAPI.duration($0) } ?? stack.integer(at: 1).map { .seconds($0) }
+        let span = stack.string(at: 1).flatMap { LocalAPI.duration($0) }
+        let duration = span ?? stack.integer(at: 1).map { .seconds($0) }
         guard let duration else {
             throw LuaError("localapi.advance: expected seconds or a span such as '90s', '15m', '2h', '1d', '1w'")
         }
@@ -70,9 +71,9 @@ struct LocalAPIModule {
         }
         try stack.forEachPair(in: 1) { () throws(LuaError) in
             let name = stack.string(at: -2) ?? ""
-            guard ["namespaces", "triggers"].contains(name) else {
-                throw LuaError(
-                    "localapi.seed: cannot make '\(name)'" + Suggestion.ending(for: name, in: ["namespaces", "triggers"]))
+            let known = ["namespaces", "triggers"]
+            guard known.contains(name) else {
+                throw LuaError("localapi.seed: cannot make '\(name)'" + Suggestion.ending(for: name, in: known))
             }
         }
         let namespaces = try api.seed(
@@ -107,8 +108,8 @@ struct LocalAPIModule {
     }
 
     private func runs(_ api: LocalAPI, _ stack: Stack) throws -> Int {
-        guard stack.kind(at: 1) == .table, let name = text("name", on: stack), let parent = text("namespace", on: stack),
-            let runs = try api.runs(ofTrigger: name, inNamespace: parent)
+        guard stack.kind(at: 1) == .table, let name = text("name", on: stack),
+            let parent = text("namespace", on: stack), let runs = try api.runs(ofTrigger: name, inNamespace: parent)
         else { throw LuaError("localapi.runs: expected a trigger of the local API") }
         stack.pushTable(fields: 3)
         stack.push(Int(runs.count))

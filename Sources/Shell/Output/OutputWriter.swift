@@ -1,4 +1,5 @@
 package import JSON
+internal import YAML
 
 /// Writes values in one of the formats for programs.
 package struct OutputWriter: Sendable {
@@ -22,7 +23,7 @@ package struct OutputWriter: Sendable {
         case .tsv: DelimitedText.tsv.text(records(value), columns: columns, header: showsHeader)
         case .ids: try records(value).reduceText(identity)
         case .lua: LuaConstructor.text(value) + "\n"
-        case .yaml: try yaml(value)
+        case .yaml: value.yamlText
         case .table: table(value)
         }
     }
@@ -78,10 +79,4 @@ package struct OutputError: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     package var description: String { "cannot write \(format.rawValue): \(reason)" }
-}
-
-extension OutputWriter {
-    private func yaml(_ value: JSONValue) throws(OutputError) -> String {
-        throw OutputError(format: format, reason: "later")
-    }
 }

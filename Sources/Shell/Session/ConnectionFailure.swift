@@ -5,6 +5,8 @@ struct ConnectionFailure: Error, Equatable, CustomStringConvertible {
     enum Kind: String {
         case credentials
         case data
+        /// An option that cannot be followed.
+        case usage
     }
 
     var kind: Kind

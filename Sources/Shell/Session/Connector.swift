@@ -8,14 +8,13 @@ final class Connector {
     /// Whom a session talks to.
     enum Target: Equatable {
         case local(data: String)
-        /// `name` is the prompt's.
-        case remote(name: String, token: Token, url: BaseURL)
+        case remote(Credentials, url: BaseURL)
 
         /// The prompt's name.
         var name: String {
             switch self {
-            case .local: "local"
-            case .remote(let name, _, _): name
+            case .local: Credentials.localContext
+            case .remote(let credentials, _): credentials.name
             }
         }
     }
@@ -45,7 +44,7 @@ final class Connector {
     func connect() throws -> APIClient {
         switch try target() {
         case .local: try localClient()
-        case .remote(_, let token, let url): remoteClient(token, url)
+        case .remote(let credentials, let url): remoteClient(credentials, url)
         }
     }
 
@@ -76,12 +75,11 @@ final class Connector {
         return APIClient(transport: transport, configuration: configuration)
     }
 
-    private func remoteClient(_ token: Token, _ url: BaseURL) -> APIClient {
+    private func remoteClient(_ credentials: Credentials, _ url: BaseURL) -> APIClient {
         let settings = CurlTransport.Settings(
-            baseURL: url, proxy: ProxySettings(environment: Directories.proxyEnvironment),
+            baseURL: url, proxy: ProxySettings(environment: Directories.environment),
             certificateFile: options.certificateFile)
-        var configuration = APIClient.Configuration(token: token)
-        if let name = chosen?.name { configuration.tokenOrigin = "the context '\(name)'" }
+        var configuration = APIClient.Configuration(token: credentials.token, tokenOrigin: credentials.origin)
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
         configuration.policy = Policy { [unowned self] in confirmation.decision(on: $0) }
         return APIClient(transport: CurlTransport(settings), configuration: configuration)

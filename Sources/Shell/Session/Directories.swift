@@ -11,10 +11,16 @@ enum Directories {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The variables that name proxies, in both cases.
-    static var proxyEnvironment: [String: String] {
-        let names = ["https_proxy", "all_proxy", "no_proxy"]
-        return (names + names.map { $0.uppercased() }).reduce(into: [:]) { $0[$1] = environment($1) }
+    /// The environment of the process.
+    static var environment: [String: String] {
+        var values: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let words = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if words.count == 2 { values[String(words[0])] = String(words[1]) }
+            entry += 1
+        }
+        return values
     }
 
     /// The specification ignores paths that are not absolute.

@@ -18,7 +18,7 @@ struct ErrorReport {
             Redaction.mask(TerminalText.visible(String(line.drop { $0 == "\t" })))
         }
         let users = traceback.filter { !$0.hasPrefix("[C]") && !$0.hasPrefix("...") }
-        frames = users.count > 1 ? users : []
+        frames = users.count > 1 ? Self.collapsed(users) : []
     }
 
     /// For standard error: the message, then the frames.
@@ -26,6 +26,19 @@ struct ErrorReport {
         let named = message.isEmpty ? "error" : message
         let lines = (verbose ? traceback : frames).map { style.dim("  " + $0) }
         return ([named] + lines).joined(separator: "\n") + "\n"
+    }
+
+    /// One line in place of several that are the same, as a recursion leaves them.
+    private static func collapsed(_ frames: [String]) -> [String] {
+        var lines: [(text: String, count: Int)] = []
+        for frame in frames {
+            if let last = lines.last, last.text == frame {
+                lines[lines.count - 1].count += 1
+            } else {
+                lines.append((frame, 1))
+            }
+        }
+        return lines.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }
     }
 
     private static func text(_ error: LuaError) -> String {
@@ -39,8 +52,9 @@ struct ErrorReport {
         return switch (kind, status) {
         case ("credentials", _), ("api", 401): .credentials
         case ("refused", _): .confirmation
+        case ("usage", _): .usage
         case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _): .apiError
-        default: .luaError
+        default: .failure
         }
     }
 

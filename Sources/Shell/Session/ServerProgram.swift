@@ -33,7 +33,7 @@ public enum ServerProgram {
             return .success
         } catch {
             StandardStreams.writeError("moontide: \(error)\n")
-            return .usage
+            return .failure
         }
     }
 
@@ -76,10 +76,10 @@ public enum TokenProgram {
         do {
             let api = try LocalAPI(LocalAPI.Configuration(storage: .file(path: data ?? LocalData.path)))
             StandardStreams.write(try api.mintToken(scopes: Set(scopes)) + "\n")
-            return StandardStreams.flush() ? .success : .luaError
+            return StandardStreams.flush() ? .success : .failure
         } catch {
             StandardStreams.writeError("moontide: \(error)\n")
-            return .usage
+            return .failure
         }
     }
 }

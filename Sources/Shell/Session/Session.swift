@@ -21,7 +21,7 @@ final class Session {
         let connector = Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine { try connector.connect() }
-        let environment = ["NO_COLOR", "TERM"].reduce(into: [:]) { $0[$1] = Directories.environment($1) }
+        let environment = Directories.environment
         style = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
         errorStyle = Emphasis(
@@ -98,6 +98,7 @@ final class Session {
         })
         stack.setRaw(field: "help", of: -2)
         stack.pop()
+        LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
