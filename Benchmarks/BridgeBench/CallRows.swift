@@ -54,7 +54,7 @@ struct CallRows {
             try row("call (29-byte string), capture-free", 1.20, "echo", reference: baseline_echo) { stack in
                 stack.push(native: nativeEcho)
             },
-            try row("call (29-byte string), typed closure on bytes", 1.25, "echo", reference: baseline_echo) { stack in
+            try row("call (29-byte string), typed closure on bytes", 1.20, "echo", reference: baseline_echo) { stack in
                 stack.push(typed: { (bytes: Bytes) in bytes })
             },
             try row("call (29-byte string), typed closure on String", nil, "echo", reference: baseline_echo) { stack in
