@@ -51,6 +51,11 @@ struct BatchTests {
         #expect(outcome == .init(status: 1, output: "ok\n", errorOutput: "bom.lua:3: here\n"))
     }
 
+    @Test func closesTheStateAtTheEnd() throws {
+        let chunk = "x = setmetatable({}, { __gc = function() print('closed') help('none') end })"
+        #expect(try run("-e", chunk).output.hasPrefix("closed\n"))
+    }
+
     @Test func loadsLibrariesAsLuaDoes() throws {
         try write("lib.lua", "return { name = 'lib' }")
         #expect(try run("-l", "lib", "-e", "lib.name").output == "lib\n")

@@ -18,6 +18,12 @@ public final class RunningProgram {
         public var status: Int32
         public var output: String
         public var errorOutput: String
+
+        public init(status: Int32, output: String, errorOutput: String) {
+            self.status = status
+            self.output = output
+            self.errorOutput = errorOutput
+        }
     }
 
     public let processIdentifier: pid_t
