@@ -54,19 +54,18 @@ struct CallRows {
             try row("call (29-byte string), capture-free", 1.20, "echo", reference: baseline_echo) { stack in
                 stack.push(native: nativeEcho)
             },
-            try row("call (29-byte string), typed closure on bytes", 1.25, "echo", reference: baseline_echo) { stack in
+            try row("call (29-byte string), typed closure on bytes", 1.20, "echo", reference: baseline_echo) { stack in
                 stack.push(typed: { (bytes: Bytes) in bytes })
             },
             try row("call (29-byte string), typed closure on String", nil, "echo", reference: baseline_echo) { stack in
                 stack.push(typed: { (text: String) in text })
             },
-            try row("method of an object", 0.95, "get", pushReference: { baseline_push_object($0.state, 42) }) {
-                stack in
-                accounts.push(Account(42), to: stack)
-            },
+            try row(
+                "method of an object", 0.95, "get", pushReference: { baseline_push_object($0.state, 42) },
+                push: { accounts.push(Account(42), to: $0) }),
             try row("throw to pcall", 1.10, "fail", reference: baseline_fail) { stack in
                 stack.push(function: { _ in throw LuaError("boom") })
-            },
+            }
         ]
     }
 

@@ -36,8 +36,9 @@ struct lua_bridge_state {
     uint64_t volatile deadline;
     atomic_bool requested_elsewhere; /* another thread asked for an interrupt */
     void *timer;
+    int timer_thread;             /* the thread id that the timer signals */
     pthread_t owner;
-    lua_bridge_state *next_of_thread;
+    lua_bridge_state *next;       /* of all states of the process */
 
     int64_t fail_after, fail_count, failed;
     void *free_lists[POOL_CLASSES];
@@ -90,9 +91,14 @@ extern const char bridge_operation_mark;
 /* Raises, yields or returns what a host function asked for with its result. */
 int bridge_finish(lua_State *L, lua_bridge_state *S, int result);
 
-/* The states of this thread, which the bridge's signal visits (signal.c). */
+/* The states of the process, of which the bridge's signal visits those of its thread (signal.c). */
 void bridge_register(lua_bridge_state *S);
 void bridge_unregister(lua_bridge_state *S);
+/* Makes this thread the one to signal. */
+void bridge_own(lua_bridge_state *S);
+static inline void bridge_own_if_new(lua_bridge_state *S) {
+    if (UNLIKELY(!pthread_equal(S->owner, pthread_self()))) bridge_own(S);
+}
 /* The signal that makes a thread look at its states; 0 if none was free. */
 extern int bridge_signal;
 void bridge_request(lua_bridge_state *S, int request);

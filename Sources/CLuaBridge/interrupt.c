@@ -75,7 +75,11 @@ void bridge_end_outermost(lua_bridge_state *S) {
     if (S->request != LUA_BRIDGE_RUNS) lua_bridge_clear_interrupt(S->main);
 }
 
-void lua_bridge_enter(lua_State *L) { lua_bridge_state_of(L)->entries++; }
+void lua_bridge_enter(lua_State *L) {
+    lua_bridge_state *S = lua_bridge_state_of(L);
+    bridge_own_if_new(S);
+    S->entries++;
+}
 void lua_bridge_leave(lua_State *L) {
     lua_bridge_state *S = lua_bridge_state_of(L);
     if (--S->entries == 0) bridge_end_outermost(S);

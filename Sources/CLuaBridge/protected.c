@@ -21,6 +21,7 @@ int bridge_record_traceback(lua_State *L) {
 
 static int call_traced(lua_State *L, int arguments, int results) {
     lua_bridge_state *S = lua_bridge_state_of(L);
+    bridge_own_if_new(S);
     int handler = lua_gettop(L) - arguments;
     lua_pushcfunction(L, bridge_record_traceback);
     lua_insert(L, handler);

@@ -6,7 +6,8 @@
 #include <errno.h>
 #include <time.h>
 
-static _Thread_local lua_bridge_state *states;
+static lua_bridge_state *states;
+static atomic_flag is_locked = ATOMIC_FLAG_INIT;
 static pthread_once_t installed = PTHREAD_ONCE_INIT;
 int bridge_signal;
 
@@ -20,10 +21,13 @@ static void look_at_states(int number) {
     (void)number;
     int saved = errno;
     uint64_t now = lua_bridge_monotonic_nanoseconds();
-    for (lua_bridge_state *S = states; S; S = S->next_of_thread) {
+    while (atomic_flag_test_and_set(&is_locked)) continue;
+    for (lua_bridge_state *S = states; S; S = S->next) {
+        if (!pthread_equal(S->owner, pthread_self())) continue;
         if (atomic_exchange(&S->requested_elsewhere, false)) bridge_request(S, LUA_BRIDGE_INTERRUPTED);
         if (S->deadline != 0 && now >= S->deadline) bridge_request(S, LUA_BRIDGE_TIME_LIMIT);
     }
+    atomic_flag_clear(&is_locked);
     errno = saved;
 }
 
@@ -37,20 +41,47 @@ static void install(void) {
     }
 }
 
+static void set_blocked(int how, sigset_t *former) {
+    sigset_t ours;
+    sigemptyset(&ours);
+    if (bridge_signal != 0) sigaddset(&ours, bridge_signal);
+    pthread_sigmask(how, &ours, former);
+}
+
+/* The list is short and changes only when a state opens or closes. The signal is blocked while this thread has the lock,
+ * so that its handler never waits for its own thread. */
+static void lock(sigset_t *former) {
+    set_blocked(SIG_BLOCK, former);
+    while (atomic_flag_test_and_set(&is_locked)) continue;
+}
+
+static void unlock(const sigset_t *former) {
+    atomic_flag_clear(&is_locked);
+    pthread_sigmask(SIG_SETMASK, former, NULL);
+}
+
+void bridge_own(lua_bridge_state *S) {
+    S->owner = pthread_self();
+    set_blocked(SIG_UNBLOCK, NULL); /* worker threads of libdispatch block every signal */
+}
+
 void bridge_register(lua_bridge_state *S) {
     pthread_once(&installed, install);
-    sigset_t ours; /* worker threads of libdispatch block every signal */
-    sigemptyset(&ours);
-    sigaddset(&ours, bridge_signal);
-    pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
-    S->next_of_thread = states;
+    sigset_t former;
+    lock(&former);
+    S->next = states;
     states = S;
+    unlock(&former);
+    bridge_own(S);
 }
 
 void bridge_unregister(lua_bridge_state *S) {
-    for (lua_bridge_state **link = &states; *link; link = &(*link)->next_of_thread) {
+    sigset_t former;
+    lock(&former);
+    for (lua_bridge_state **link = &states; *link; link = &(*link)->next) {
         if (*link != S) continue;
-        *link = S->next_of_thread;
-        return;
+        *link = S->next;
+        break;
     }
+    unlock(&former);
 }

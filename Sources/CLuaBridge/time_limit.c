@@ -14,11 +14,13 @@
 static timer_t timer_of(const lua_bridge_state *S) { return (timer_t)((intptr_t)S->timer - 1); }
 
 static int create_timer(lua_bridge_state *S) {
-    if (S->timer) return 0;
+    if (S->timer && S->timer_thread == gettid()) return 0;
+    bridge_delete_timer(S); /* the program moved the state to another thread */
     if (bridge_signal == 0) return EAGAIN;
     timer_t timer;
     struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = bridge_signal};
-    event.sigev_notify_thread_id = gettid();
+    S->timer_thread = gettid();
+    event.sigev_notify_thread_id = S->timer_thread;
     if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) return errno;
     S->timer = (void *)((intptr_t)timer + 1);
     return 0;

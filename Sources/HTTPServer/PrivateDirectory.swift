@@ -4,9 +4,10 @@ internal import Glibc
 struct PrivateDirectory: Sendable {
     private let directory: String
 
-    /// Makes the directory with mode 0700 where it does not exist.
+    /// Makes the directory, and those above it, with mode 0700 where they do not exist.
     init(_ path: String) throws(HTTPServerError) {
         directory = path
+        for end in path.indices where path[end] == "/" && end > path.startIndex { mkdir(String(path[..<end]), 0o700) }
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system("make the directory \(path)") }
     }
 

@@ -68,6 +68,6 @@ package enum HistoryEncoding {
     private static let letters: [UInt8: UInt8] = [
         UInt8(ascii: "n"): 0x0a, UInt8(ascii: "r"): 0x0d, UInt8(ascii: "b"): 0x08, UInt8(ascii: "a"): 0x07,
         UInt8(ascii: "v"): 0x0b, UInt8(ascii: "t"): 0x09, UInt8(ascii: "f"): 0x0c, UInt8(ascii: "s"): 0x20,
-        UInt8(ascii: "E"): 0x1b,
+        UInt8(ascii: "E"): 0x1b
     ]
 }

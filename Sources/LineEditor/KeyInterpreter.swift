@@ -72,12 +72,12 @@ package struct KeyInterpreter: Sendable {
         "\r": .accept, "\n": .accept, "\t": .complete,
         "\u{01}": .lineStart, "\u{02}": .left, "\u{03}": .interrupt, "\u{04}": .endOfInput, "\u{05}": .lineEnd,
         "\u{06}": .right, "\u{0b}": .killLine, "\u{0e}": .nextEntry, "\u{10}": .previousEntry, "\u{12}": .beginSearch,
-        "\u{15}": .killText, "\u{17}": .killToBlank, "\u{19}": .yank, "\u{1f}": .undo,
+        "\u{15}": .killText, "\u{17}": .killToBlank, "\u{19}": .yank, "\u{1f}": .undo
     ]
 
     private static let alternatives: [Unicode.Scalar: EditCommand] = [
         "\r": .newline, "\n": .newline, "b": .wordLeft, "f": .wordRight, "d": .killWordRight, "e": .externalEditor,
-        "h": .help, "\u{7f}": .killWordLeft, "\u{08}": .killWordLeft, "_": .redo,
+        "h": .help, "\u{7f}": .killWordLeft, "\u{08}": .killWordLeft, "_": .redo
     ]
 
     private static func key(_ name: KeyEvent.NamedKey, _ modifiers: KeyEvent.Modifiers) -> EditCommand? {

@@ -1,5 +1,5 @@
-/// The bytes of a Lua string, lent to a typed function for the time of its call without copying or checking them. They must
-/// not be kept.
+/// The bytes of a Lua string, lent to a typed function for the time of its call without copying or checking them.
+/// They must not be kept.
 public struct Bytes: LuaReadable, LuaPushable {
     public let buffer: UnsafeRawBufferPointer
 

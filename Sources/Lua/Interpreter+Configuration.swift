@@ -8,8 +8,8 @@ extension Interpreter {
         public var memoryLimit: Int?
         /// The stock libraries to open.
         public var libraries: Libraries
-        /// Whether `load`, `loadfile` and `dofile` take binary chunks, as stock Lua's do. A crafted one can crash the process:
-        /// not for untrusted code. What Swift loads is text in any case.
+        /// Whether `load`, `loadfile` and `dofile` take binary chunks, as stock Lua's do. A crafted one can crash the
+        /// process: not for untrusted code. What Swift loads is text in any case.
         public var acceptsBinaryChunks: Bool
 
         public init(memoryLimit: Int? = nil, libraries: Libraries = .all, acceptsBinaryChunks: Bool = true) {
@@ -40,7 +40,7 @@ extension Interpreter {
 
         /// What `lua5.4` opens.
         public static let all: Libraries = [
-            .base, .package, .coroutine, .table, .io, .os, .string, .math, .utf8, .debug,
+            .base, .package, .coroutine, .table, .io, .os, .string, .math, .utf8, .debug
         ]
     }
 }

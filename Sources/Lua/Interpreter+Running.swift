@@ -4,8 +4,8 @@ internal import CLuaBridge
 extension Interpreter {
     /// Runs a chunk as a coroutine, and others meanwhile, until it ends.
     ///
-    /// Coroutines that it spawned may be left; they go on in the next run or in ``finishCoroutines(timeLimit:)``. May be
-    /// called in a callback.
+    /// Coroutines that it spawned may be left; they go on in the next run or in ``finishCoroutines(timeLimit:)``. May
+    /// be called in a callback.
     ///
     /// - Parameters:
     ///   - source: Lua text; binary chunks are refused.

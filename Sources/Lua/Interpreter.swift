@@ -44,8 +44,8 @@ public final class Interpreter {
 
     /// The stack of the main thread, to prepare globals on. What is pushed here stays until it is popped.
     ///
-    /// A stack does not keep its interpreter: hold the interpreter, in a property or with `withExtendedLifetime`, as long
-    /// as the stack is used.
+    /// A stack does not keep its interpreter: hold the interpreter, in a property or with `withExtendedLifetime`, as
+    /// long as the stack is used.
     public var stack: Stack { Stack(state) }
 
     /// The bytes that Lua values take.

@@ -14,12 +14,12 @@ public final class Interrupter: Sendable {
         state.withLock { $0 = nil }
     }
 
-    /// Stops what runs: the operations in flight are canceled, and the chunk and all coroutines get the error `interrupted!`
-    /// at their next instruction.
+    /// Stops what runs: the operations in flight are canceled, and the chunk and all coroutines get the error
+    /// `interrupted!` at their next instruction.
     ///
-    /// `pcall` may catch that to clean up, but it comes again until the call from Swift has ended. Ignored while nothing
-    /// runs. One C function of the library is not stopped, such as a pattern match; nor is a `__gc` function, or a message
-    /// handler that `xpcall` calls for the interrupt itself.
+    /// `pcall` may catch that to clean up, but it comes again until the call from Swift has ended. Ignored while
+    /// nothing runs. One C function of the library is not stopped, such as a pattern match; nor is a `__gc` function,
+    /// or a message handler that `xpcall` calls for the interrupt itself.
     public func interrupt() {
         state.withLock { state in
             if let state { lua_bridge_interrupt(UnsafeMutableRawPointer(bitPattern: state)) }
@@ -33,8 +33,8 @@ extension Interpreter {
         interrupter.interrupt()
     }
 
-    /// The same as a C function and its argument, for a signal handler: it takes no lock. The handler must be gone before the
-    /// interpreter is.
+    /// The same as a C function and its argument, for a signal handler: it takes no lock. The handler must be gone
+    /// before the interpreter is.
     public var signalRequest:
         (function: @convention(c) (UnsafeMutableRawPointer?) -> Void, state: UnsafeMutableRawPointer)
     {

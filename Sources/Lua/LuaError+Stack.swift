@@ -56,8 +56,8 @@ extension Stack {
         return pushRaw(field: name, of: -1) != .nil
     }
 
-    /// Pushes the Lua value for an error of Swift and returns what the trampoline is to do with it. A memory error stays
-    /// one: Lua raises it itself. Stack: pushes 1.
+    /// Pushes the Lua value for an error of Swift and returns what the trampoline is to do with it. A memory error
+    /// stays one: Lua raises it itself. Stack: pushes 1.
     @inline(never)
     @usableFromInline func raise(_ error: any Error) -> Int32 {
         if let raised = error.raiseIfLuaError(on: self) { return raised }

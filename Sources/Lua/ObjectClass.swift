@@ -3,8 +3,8 @@ public import CLuaBridge
 
 /// A class of Swift objects as Lua sees it: full userdata with methods.
 ///
-/// Make one per class and interpreter and keep it as long as objects are pushed. A value is recognized by the address of its
-/// metatable, which scripts cannot get at (`getmetatable` gives false) without the `debug` library.
+/// Make one per class and interpreter and keep it as long as objects are pushed. A value is recognized by the address
+/// of its metatable, which scripts cannot get at (`getmetatable` gives false) without the `debug` library.
 public struct ObjectClass<Object: AnyObject> {
     public let name: String
     @usableFromInline let metatable: UnsafeRawPointer

@@ -2,8 +2,8 @@ public import CLua
 public import CLuaBridge
 internal import Synchronization
 
-/// Keeps a Lua value alive. It may be dropped on any thread, also after its interpreter is gone; the value is let go when
-/// the interpreter makes its next reference or runs its next chunk.
+/// Keeps a Lua value alive. It may be dropped on any thread, also after its interpreter is gone; the value is let go
+/// when the interpreter makes its next reference or runs its next chunk.
 public final class Reference: Sendable {
     @usableFromInline let slot: Int32
     @usableFromInline let owner: UInt64

@@ -1,7 +1,8 @@
 internal import CLua
 internal import CLuaBridge
 
-/// Runs coroutines of the host, each until it ends or waits for an operation, and waits for operations when none can run.
+/// Runs coroutines of the host, each until it ends or waits for an operation, and waits for operations when none can
+/// run.
 final class Scheduler {
     let state: OpaquePointer
     let source: (any CompletionSource)?

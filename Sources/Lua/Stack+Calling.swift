@@ -2,7 +2,8 @@ public import CLua
 public import CLuaBridge
 
 extension Stack {
-    /// Calls the function under the arguments. `results` values come back, padded with nil; nil for as many as there are.
+    /// Calls the function under the arguments. `results` values come back, padded with nil; nil for as many as there
+    /// are.
     ///
     /// Errors have a traceback if no other call of Lua is open. A suspension in there waits in place: this is a call
     /// from Swift, which cannot yield. To run as a coroutine, use ``Interpreter/run(_:named:timeLimit:arguments:)``.

@@ -8,8 +8,8 @@ public typealias NativeFunction = @convention(c) (OpaquePointer?, UnsafeMutableR
 
 extension Stack {
     /// Pushes a function. What it throws becomes a Lua error: ``LuaErrorValue`` any value, others a string with the
-    /// caller's position. Lua owns the closure and lets it go with the function; so it must not hold the interpreter, which
-    /// it finds as ``interpreter``. Stack: pushes 1.
+    /// caller's position. Lua owns the closure and lets it go with the function; so it must not hold the interpreter,
+    /// which it finds as ``interpreter``. Stack: pushes 1.
     @inlinable public func push(function: @escaping Function) {
         let box = Unmanaged.passRetained(FunctionBox(function))
         lua_bridge_push_closure(state, callBox, box.toOpaque(), releaseBox)

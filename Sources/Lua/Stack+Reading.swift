@@ -6,8 +6,8 @@ extension Stack {
         lua_toboolean(state, Int32(truncatingIfNeeded: position)) != 0
     }
 
-    /// The integer at `position`; as in the stock library a float with an integral value counts, and a string that spells
-    /// one. Stack: unchanged.
+    /// The integer at `position`; as in the stock library a float with an integral value counts, and a string that
+    /// spells one. Stack: unchanged.
     @inlinable public func integer(at position: Int) -> Int? {
         var isNumber: Int32 = 0
         let value = lua_tointegerx(state, Int32(truncatingIfNeeded: position), &isNumber)

@@ -2,13 +2,13 @@ internal import CLua
 internal import CLuaBridge
 
 extension Stack {
-    /// Suspends the calling Lua code until an operation is complete. A callback starts the operation, then returns what
-    /// this returns, at once: `return try stack.suspend(until: ticket) { stack in ... }`.
+    /// Suspends the calling Lua code until an operation is complete. A callback starts the operation, then returns
+    /// what this returns, at once: `return try stack.suspend(until: ticket) { stack in ... }`.
     ///
-    /// Other coroutines run meanwhile. When the ticket completes, `resume` gets the stack of the callback, as it was, pushes
-    /// the results and returns their number; it may throw, or suspend again. Where the Lua code cannot yield (a comparator of
-    /// `table.sort`, a callback of `gsub`, `__tostring`, `require`, `__gc`) this waits in place and calls `resume` itself.
-    /// Throws if the run was interrupted; the operation is canceled then.
+    /// Other coroutines run meanwhile. When the ticket completes, `resume` gets the stack of the callback, as it was,
+    /// pushes the results and returns their number; it may throw, or suspend again. Where the Lua code cannot yield
+    /// (a comparator of `table.sort`, a callback of `gsub`, `__tostring`, `require`, `__gc`) this waits in place and
+    /// calls `resume` itself. Throws if the run was interrupted; the operation is canceled then.
     public func suspend(until ticket: Ticket, then resume: @escaping Function) throws -> Int {
         guard let interpreter else { throw LuaError("the interpreter is closing") }
         return try interpreter.scheduler.suspend(self, until: ticket, then: resume)
@@ -16,8 +16,8 @@ extension Stack {
 
     /// Starts a coroutine that calls the function under the arguments. It begins when the scheduler has a turn.
     ///
-    /// - Parameter completion: gets the results at 1, 2, ... of a stack that is valid during the call, or the error. It is
-    ///   called on the interpreter's thread between runs of Lua code.
+    /// - Parameter completion: gets the results at 1, 2, ... of a stack that is valid during the call, or the error.
+    ///   It is called on the interpreter's thread between runs of Lua code.
     ///
     /// Stack: pops the function and the arguments.
     public func spawn(arguments: Int = 0, completion: @escaping (Result<Stack, LuaError>) -> Void) {

@@ -2,9 +2,9 @@ public import CLua
 
 /// A borrowed view of the stack of one Lua thread: what callbacks get, and what an ``Interpreter`` runs chunks on.
 ///
-/// Positions count from 1 at the bottom of the current frame, or from -1 down from the top. A callback has room for 20
-/// values above its arguments; ask ``ensure(slots:)`` for more. A stack is valid while its thread is: in a callback until
-/// the callback returns. It belongs to the interpreter's thread.
+/// Positions count from 1 at the bottom of the current frame, or from -1 down from the top. A callback has room for
+/// 20 values above its arguments; ask ``ensure(slots:)`` for more. A stack is valid while its thread is: in a
+/// callback until the callback returns. It belongs to the interpreter's thread.
 ///
 /// No function here lets a Lua error pass as a `longjmp`: what may run Lua code or fail is protected and throws
 /// ``LuaError``; what is marked raw runs no Lua code and cannot fail.

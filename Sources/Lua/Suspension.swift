@@ -44,8 +44,8 @@ extension Scheduler {
         return try suspension.resume(stack)
     }
 
-    /// Waits for one operation where the Lua code cannot yield. Completions of others are kept for later; for a ticket of
-    /// the interpreter, which may need other coroutines to be completed, these run meanwhile.
+    /// Waits for one operation where the Lua code cannot yield. Completions of others are kept for later; for a
+    /// ticket of the interpreter, which may need other coroutines to be completed, these run meanwhile.
     func waitInPlace(for ticket: Ticket) {
         guard let index = suspensions.index(of: ticket) else { return }
         suspensions[index].coroutine = nil

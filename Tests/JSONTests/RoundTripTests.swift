@@ -63,6 +63,17 @@ struct RoundTripTests {
         }
     }
 
+    /// Enough numbers of so many digits that some lie next to the middle of two doubles.
+    @Test func roundsDecimalsNearTheMiddleOfTwoDoublesCorrectly() throws {
+        var random = SeededGenerator(seed: 19)
+        for _ in 0..<50_000 {
+            let digits = UInt64.random(in: 1 << 53...9_999_999_999_999_999_999, using: &random)
+            let text = "\(digits)e-\(random.next() % 28)"
+            let read = try #require(try JSONValue(parsing: text).number)
+            #expect(read.bitPattern == Double(text)?.bitPattern, "\(text)")
+        }
+    }
+
     /// The writer's own arithmetic against the standard library's shortest description.
     @Test func writesShortDecimalsInTheirShortestForm() throws {
         var random = SeededGenerator(seed: 17)

@@ -58,9 +58,10 @@ struct Fixture {
         }
     }
 
-    /// Stands for code that ignores interrupts.
+    /// Stands for code that does not end when it is interrupted.
     private static func hang() {
-        TerminalSignals.whileRunning(interrupt: { _ in }, context: nil) {
+        let answer: TerminalSignals.Interrupt = { _ in _ = write(STDOUT_FILENO, "!", 1) }
+        TerminalSignals.whileRunning(interrupt: answer, context: nil) {
             say("hanging")
             while true { pause() }
         }

@@ -13,7 +13,7 @@ final class Language: LineEditorDelegate {
 
     private static let words: [(String, String)] = [
         ("create", "makes one"), ("create_many", "makes several"), ("delete", "takes one away"),
-        ("describe", "says what it is 触发器"), ("droplets", "virtual machines"), ("domains", "names"),
+        ("describe", "says what it is 触发器"), ("droplets", "virtual machines"), ("domains", "names")
     ]
 
     private static func depth(of text: Substring) -> Int {

@@ -33,7 +33,7 @@ import Testing
                 replacing: 0..<0,
                 candidates: [
                     CompletionCandidate(text: "触发器触发器触发器", description: "触发器 is a very long description"),
-                    CompletionCandidate(text: "short"),
+                    CompletionCandidate(text: "short")
                 ], note: "a note that is long, too"))
         for row in menu.rows(columns: max(columns, 2), available: 5) where columns >= 6 {
             let separator = row.description.isEmpty || row.label.isEmpty ? "" : "  "
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["create", "create_many"], "create"), (["a", "b"], ""), (["äb", "äc"], "ä"), (["one"], "one"), ([], ""),
+        (["create", "create_many"], "create"), (["a", "b"], ""), (["äb", "äc"], "ä"), (["one"], "one"), ([], "")
     ])
     func findsTheCommonPrefix(_ texts: [String], _ expected: String) {
         let list = CompletionList(replacing: 0..<0, candidates: texts.map { CompletionCandidate(text: $0) })

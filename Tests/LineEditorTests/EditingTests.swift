@@ -40,7 +40,7 @@ import Testing
     @Test(arguments: [
         "\u{1b}[5~", "\u{1b}[6~", "\u{1b}[1;5P", "\u{1b}[15~", "\u{1b}[24;2~", "\u{1b}[<0;3;4M", "\u{1b}[M !!",
         "\u{1b}[I", "\u{1b}[O", "\u{1b}]10;rgb:0/0/0\u{7}", "\u{1b}P1$r0m\u{1b}\\", "\u{1b}[?1;2c", "\u{1b}[57399u",
-        "\u{1d}", "\u{1e}", "\u{1b}[[C", "\u{1b}[2~",
+        "\u{1d}", "\u{1e}", "\u{1b}[[C", "\u{1b}[2~"
     ])
     func swallowsUnknownKeys(_ keys: String) throws {
         let terminal = try fixture.start()

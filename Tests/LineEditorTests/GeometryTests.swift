@@ -26,7 +26,7 @@ import Testing
             ("a\u{01}b", 2, (0, 7), (0, 8)),
             ("abcde\u{01}", 6, (1, 1), (1, 1)),
             ("e\u{301}x", 2, (0, 5), (0, 6)),
-            ("\u{378}", 1, (1, 1), (1, 1)),
+            ("\u{378}", 1, (1, 1), (1, 1))
         ] as [(String, Int, (Int, Int), (Int, Int))])
     func placesCharactersAsLibeditDoes(_ text: String, _ cursor: Int, _ at: (Int, Int), _ end: (Int, Int)) {
         let start = Cell(row: 0, column: 4)

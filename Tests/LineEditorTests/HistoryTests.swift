@@ -9,7 +9,7 @@ import Testing
 
     private static let entries = [
         "plain", "two words", "tab\there", "f(\n  1)", "back\\slash \\n", "äЍ触🙂", "\u{1b}[A\u{7f}", "a\u{01}b", "#",
-        "\\040",
+        "\\040"
     ]
 
     @Test func encodesAsLibeditDoes() {
@@ -18,7 +18,7 @@ import Testing
 
     @Test(arguments: [
         ("a\\040b", "a b"), ("\\\\", "\\"), ("\\^A\\^?", "\u{1}\u{7f}"), ("\\M-C\\M-)", "é"), ("\\M^@", "\u{fffd}"),
-        ("\\s\\t\\n\\sx", " \t\n x"), ("\\12x", "\nx"), ("end\\012", "end"), ("\\0401", " 1"), ("\\", ""), ("\\q", "q"),
+        ("\\s\\t\\n\\sx", " \t\n x"), ("\\12x", "\nx"), ("end\\012", "end"), ("\\0401", " 1"), ("\\", ""), ("\\q", "q")
     ])
     func decodesWhatVisWrites(_ line: String, _ expected: String) {
         #expect(HistoryEncoding.decode(Array(line.utf8)[...]) == expected)

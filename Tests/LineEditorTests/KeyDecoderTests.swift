@@ -46,7 +46,7 @@ import Testing
         ([0xff, 0x61], [.unknown, .character("a")]),
         ([0xc3, 0x61], [.character("a")]),
         ([0xed, 0xa0, 0x80, 0x61], [.unknown, .character("a")]),
-        ([0xc0, 0xaf, 0x61], [.unknown, .unknown, .character("a")]),
+        ([0xc0, 0xaf, 0x61], [.unknown, .unknown, .character("a")])
     ]
 
     private static func text(_ string: String) -> [UInt8] { Array(string.utf8) }
@@ -66,7 +66,7 @@ import Testing
 
     @Test(arguments: [
         ("\u{1b}", KeyEvent.escape), ("\u{1b}[", .alt("[")), ("\u{1b}O", .alt("O")), ("\u{1b}]", .alt("]")),
-        ("\u{1b}[1;", .unknown), ("\u{1b}]11", .unknown), ("\u{1b}[M ", .unknown),
+        ("\u{1b}[1;", .unknown), ("\u{1b}]11", .unknown), ("\u{1b}[M ", .unknown)
     ])
     func endsWhatHasBegunWhenNothingFollows(_ typed: String, _ expected: KeyEvent) {
         var decoder = KeyDecoder()

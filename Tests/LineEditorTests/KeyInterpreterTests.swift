@@ -24,7 +24,7 @@ import Testing
         ([.key(.pageUp)], [.nothing]),
         ([.escape], [.nothing]),
         ([.character("\u{1c}")], [.nothing]),
-        ([.character("\u{1f}")], [.command(.undo)]),
+        ([.character("\u{1f}")], [.command(.undo)])
     ])
     func interpretsEmacsKeys(_ events: [KeyEvent], _ meanings: [KeyInterpreter.Meaning]) {
         var interpreter = KeyInterpreter()

@@ -16,7 +16,7 @@ import Testing
 
     @Test(arguments: [
         ("|one.two", 3, 0, 0), ("one|.two", 7, 0, 0), ("one.|two", 7, 0, 0), ("one.two_3 |x", 11, 4, 0),
-        ("a b.c  |", 7, 4, 2), ("äö|ü", 3, 0, 0), ("a\nb|", 3, 2, 2), ("触|触", 2, 0, 0), ("|", 0, 0, 0),
+        ("a b.c  |", 7, 4, 2), ("äö|ü", 3, 0, 0), ("a\nb|", 3, 2, 2), ("触|触", 2, 0, 0), ("|", 0, 0, 0)
     ])
     func findsWords(_ marked: String, _ end: Int, _ start: Int, _ blankDelimited: Int) {
         #expect(text(marked).wordEnd == end)
@@ -27,7 +27,7 @@ import Testing
     @Test(
         arguments: [
             ("abc\nd|ef", 1, nil), ("abc\n|def\ngh", 0, 8), ("abc\ndef|\ng", 3, 9), ("a\n触b|c", 1, nil),
-            ("触触\nabc|", 2, nil), ("|abc", nil, nil), ("ab|c\nx", nil, 5),
+            ("触触\nabc|", 2, nil), ("|abc", nil, nil), ("ab|c\nx", nil, 5)
         ] as [(String, Int?, Int?)])
     func findsTheSameColumnInTheNextLine(_ marked: String, _ above: Int?, _ below: Int?) {
         #expect(text(marked).above == above)
@@ -50,7 +50,7 @@ import Testing
 
     @Test(arguments: [
         ("a\r\nb\rc\nd", "a\nb\nc\nd"), ("a\tb", "a  b"), ("a\u{1b}[31mb\u{0}\u{7f}\u{9b}", "a[31mb"), ("a\n\n\n", "a"),
-        ("do> a\ndo> b\nc do> d", "a\nb\nc do> d"), ("\n\na", "\n\na"),
+        ("do> a\ndo> b\nc do> d", "a\nb\nc do> d"), ("\n\na", "\n\na")
     ])
     func cleansPastes(_ pasted: String, _ expected: String) {
         #expect(PastedText.clean(Array(pasted.utf8), prompt: "do> ") == expected)

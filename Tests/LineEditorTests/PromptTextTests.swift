@@ -24,7 +24,7 @@ import Testing
         // A character without a cell of its own would swallow it.
         ("\u{1b}[31me\u{301}>", "|^[31m|e>"),
         ("a\u{1b}[2Jb\u{07}\u{01}c", "a[2Jbc"),
-        ("\u{1b}[31m", ""),
+        ("\u{1b}[31m", "")
     ])
     func marksColorsAsLibeditWantsThem(_ prompt: String, _ expected: String) {
         #expect(marked(prompt) == expected)

@@ -18,7 +18,7 @@ import Testing
             ("abc\u{1b}[1;2H\u{1b}[P", "ac", (0, 1)), ("abc\u{1b}[1;2H\u{1b}[2@", "a  bc", (0, 1)),
             ("a\r\nb\u{1b}[A\u{1b}[J", "a", (0, 1)), ("a\r\nb\r\nc\u{1b}[H\u{1b}[L", "\na\nb", (0, 0)),
             ("a\r\nb\u{1b}[H\u{1b}[M", "b", (0, 0)), ("\u{1b}[9;9Hx\u{8}\u{8}y", "\n\n   y x", (2, 4)),
-            ("a\tb", "a    b", (0, 5)), ("\u{1b}]0;title\u{7}a\u{1b}(Bb", "ab", (0, 2)),
+            ("a\tb", "a    b", (0, 5)), ("\u{1b}]0;title\u{7}a\u{1b}(Bb", "ab", (0, 2))
         ] as [(String, String, (Int, Int))])
     func showsWhatATerminalShows(_ bytes: String, _ text: String, _ cursor: (Int, Int)) {
         let screen = screen(bytes)

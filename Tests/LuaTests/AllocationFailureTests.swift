@@ -2,8 +2,8 @@ import CLuaBridge
 import Lua
 import Testing
 
-/// Fails the n-th allocation of Lua, and all after it, for n = 0, 1, 2, ... until a workload that touches every feature of
-/// the bridge gets through.
+/// Fails the n-th allocation of Lua, and all after it, for n = 0, 1, 2, ... until a workload that touches every
+/// feature of the bridge gets through.
 struct AllocationFailureTests {
     static let workload = """
         local function check(ok, ...) if not ok then error('unexpected') end return ... end

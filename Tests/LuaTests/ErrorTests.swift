@@ -17,7 +17,7 @@ struct ErrorTests {
         ("error(setmetatable({}, {__tostring = function() error('again') end}))", "(error object is a table value)"),
         ("error(setmetatable({}, {__tostring = function() return 1 end}))", "1"),
         ("local x = nil + 1", "test:1: attempt to perform arithmetic on a nil value"),
-        ("local t t.x = 1", "test:1: attempt to index a nil value (local 't')"),
+        ("local t t.x = 1", "test:1: attempt to index a nil value (local 't')")
     ]
 
     @Test(arguments: values)
@@ -98,7 +98,7 @@ struct ErrorTests {
     static let sources: [(String, Bool)] = [
         ("for i = 1, 2 do", true), ("local s = [[x", true), ("f(", true), ("if x then", true), ("return {1,", true),
         ("--[[ comment", true), ("x = = 1", false), ("end", false), ("local s = 'x", true), ("goto nowhere", false),
-        ("for for", false), ("x = }", false), ("return 'a' 'b' +", false),
+        ("for for", false), ("x = }", false), ("return 'a' 'b' +", false)
     ]
 
     @Test(arguments: sources)

@@ -19,7 +19,7 @@ struct InterruptTests {
         "local s = '' while true do s = (s .. 'x'):sub(-100) end",
         "while true do coroutine.wrap(function() for i = 1, 10 do coroutine.yield(i) end end)() end",
         "while true do pcall(error) end",
-        "goto a ::a:: goto a",
+        "goto a ::a:: goto a"
     ]
 
     @Test(arguments: loops)
@@ -75,6 +75,19 @@ struct InterruptTests {
         fixture.source.completes = false
         #expect(fixture.outcome("start() operation()").hasPrefix("interrupted: "))
         #expect(fixture.outcome("return 'usable'") == "usable")
+    }
+
+    /// An asynchronous function may go on, and end, on another thread than it began on.
+    @Test func anInterpreterMayMoveBetweenThreads() throws {
+        struct Moved: @unchecked Sendable {  // one thread at a time uses it
+            let lua: Interpreter
+        }
+        let moved = Moved(lua: try Interpreter())
+        #expect(throws: LuaError.self) { try moved.lua.run("while true do end", timeLimit: .milliseconds(2)) }
+        try Thread {
+            #expect(throws: LuaError.self) { try moved.lua.run("while true do end", timeLimit: .milliseconds(2)) }
+        }.runToEnd()
+        #expect(throws: LuaError.self) { try moved.lua.run("while true do end", timeLimit: .milliseconds(2)) }
     }
 
     @Test func anInterrupterOutlivesItsInterpreter() throws {
@@ -134,7 +147,7 @@ struct MemoryLimitTests {
         "local s = 'x' while true do s = s .. s end",
         "return ('x'):rep(1 << 30)",
         "return big()",
-        "local t = {} while true do t[#t + 1] = coroutine.create(function() end) end",
+        "local t = {} while true do t[#t + 1] = coroutine.create(function() end) end"
     ])
     func endsAChunkThatPassesTheLimit(_ source: String) throws {
         let fixture = try Fixture(memoryLimit: 8 << 20)

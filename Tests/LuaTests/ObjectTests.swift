@@ -60,7 +60,7 @@ struct ObjectTests {
             "local a = account(1) a:close() a:balance()",
             "runtime: test:1: calling 'balance' on bad self (attempt to use a closed Account)"
         ),
-        ("account(1).x = 2", "runtime: test:1: attempt to index a Account value"),
+        ("account(1).x = 2", "runtime: test:1: attempt to index a Account value")
     ]
 
     @Test(arguments: uses)

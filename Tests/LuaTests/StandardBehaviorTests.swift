@@ -73,7 +73,7 @@ struct StandardBehaviorTests {
         ("return #string.dump(function() end) > 0", "true"),
         ("warn('@on') warn('@off') warn('silent') return 'ok'", "ok"),
         ("return select(2, xpcall(error, function(m) return m .. '!' end, 'x'))", "x!"),
-        ("return debug.traceback('m', 1):match('^m\\nstack traceback:\\n\\ttest:1: in ') ~= nil", "true"),
+        ("return debug.traceback('m', 1):match('^m\\nstack traceback:\\n\\ttest:1: in ') ~= nil", "true")
     ]
 
     @Test(arguments: chunks)

@@ -38,7 +38,7 @@ struct SuspensionTests {
             local a, b = setmetatable({}, mt), setmetatable({}, mt)
             return a+b, a-b, a*b, a/b, a%b, a^b, -a, a//b, a&b, a|b, a~b, a<<b, a>>b, ~a, a..b, #a, a==b, a<b, a<=b, a()
             """, "7 7 7 7 7 7 7 7 7 7 7 7 7 7 7 7 true true true 7"
-        ),
+        )
     ]
 
     @Test(arguments: yieldable)
@@ -60,7 +60,7 @@ struct SuspensionTests {
             "return (('a'):gsub('.', function(c) return select(2, coroutine.resume(coroutine.create(operation), c .. 1)) end))",
             "a1"
         ),
-        ("local r; setmetatable({}, {__gc = function() r = operation(7) end}) collectgarbage() return r", "7"),
+        ("local r; setmetatable({}, {__gc = function() r = operation(7) end}) collectgarbage() return r", "7")
     ]
 
     @Test(arguments: blocking)

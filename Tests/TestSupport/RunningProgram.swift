@@ -19,7 +19,7 @@ public final class RunningProgram {
         public var output: String
         public var errorOutput: String
 
-        public init(status: Int32, output: String, errorOutput: String) {
+        public init(status: Int32, output: String = "", errorOutput: String = "") {
             self.status = status
             self.output = output
             self.errorOutput = errorOutput

@@ -18,8 +18,7 @@ extension Field {
 /// The reserved words of Lua 5.4 (manual section 3.1).
 private let luaKeywords: Set<String> = [
     "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
-    "not",
-    "or", "repeat", "return", "then", "true", "until", "while"
+    "not", "or", "repeat", "return", "then", "true", "until", "while"
 ]
 
 /// A name from a program as messages show it: printable and not endless.

@@ -55,6 +55,7 @@ struct AnswerReader {
         error.body = body.value
         error.requestID = body.requestID
         error.retryAfter = pauseAskedFor(response)
+        if response.status == 403 { error.neededScopes = attempt.call.operation?.scopes ?? [] }
         if error.isAuthenticationFailure, attempt.configuration.token != nil {
             error.tokenOrigin = attempt.configuration.tokenOrigin ?? "this session"
         }

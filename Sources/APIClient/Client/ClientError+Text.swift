@@ -26,6 +26,10 @@ extension ClientError: CustomStringConvertible {
         if isAuthenticationFailure {
             return tokenOrigin.map { "the token of \($0) was rejected" } ?? "a token is needed"
         }
+        if !neededScopes.isEmpty {
+            let alternatives = neededScopes.map { $0.sorted().joined(separator: " and ") }
+            return "the token needs the scope \(alternatives.joined(separator: ", or "))"
+        }
         if let retryAfter { return "try again in \(retryAfter.components.seconds) s" }
         guard mayHaveBeenApplied else { return nil }
         return status == 404 && method == "DELETE"

@@ -12,8 +12,8 @@
  *    while host frames are live (host depth > 0) the allocator of this library never reports failure. The memory limit
  *    is enforced at the next allocation of Lua itself, or right after the host function has returned.
  *
- * One Lua state belongs to the thread that opened it. Only lua_bridge_interrupt may be called on others, and from
- * signal handlers. */
+ * One thread at a time uses a Lua state, with no call of it open when another takes over. Only lua_bridge_interrupt
+ * may be called on others meanwhile, and from signal handlers. */
 
 #include <lua.h>
 #include <lauxlib.h>

@@ -49,6 +49,14 @@ struct ClientErrorTests {
         #expect(try error(HTTPResponse.json(401, body), token: nil).description.hasSuffix("; a token is needed"))
     }
 
+    @Test func aForbiddenCallNamesTheScopes() throws {
+        let body = #"{"id":"forbidden","message":"not allowed"}"#
+        #expect(
+            try error(HTTPResponse.json(403, body)).description
+                == "functions.get_trigger: 403 forbidden: not allowed (\(place)); "
+                + "the token needs the scope function:read, or function:admin")
+    }
+
     @Test func aRateLimitSaysWhenToComeBack() throws {
         let body = #"{"id":"too_many_requests","message":"API rate limit exceeded."}"#
         let error = try error(HTTPResponse.json(429, body, headers: ["retry-after": "3000"]))

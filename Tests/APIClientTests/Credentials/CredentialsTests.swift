@@ -138,7 +138,8 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() {
-        let template = strdup("/tmp/moontide-test-XXXXXX")
+        let root = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        let template = strdup(root + "/moontide-test-XXXXXX")
         defer { free(template) }
         guard let made = template.flatMap({ mkdtemp($0) }) else {
             preconditionFailure("no temporary folder can be made")

@@ -51,7 +51,7 @@ details = {"cron": "15 3 * * 1-5", "body": {"name": "Moon", "n": [1, 2.5, None]}
 answer = client.functions.create_trigger(
     ns,
     body={
-        "name": "my trigger/ä?",
+        "name": "my trigger: ä?",
         "function": "sample/hello",
         "type": "SCHEDULED",
         "is_enabled": True,
@@ -68,9 +68,9 @@ check(
     and timestamp.match(trigger["scheduled_runs"]["next_run_at"]),
     answer,
 )
-answer = client.functions.get_trigger(ns, "my trigger/ä?")
+answer = client.functions.get_trigger(ns, "my trigger: ä?")
 check("get_trigger", answer["trigger"] == trigger, answer)
-answer = client.functions.update_trigger(ns, "my trigger/ä?", body={"is_enabled": False})
+answer = client.functions.update_trigger(ns, "my trigger: ä?", body={"is_enabled": False})
 check(
     "update_trigger",
     answer["trigger"]["is_enabled"] is False
@@ -79,7 +79,7 @@ check(
     answer,
 )
 answer = client.functions.list_triggers(ns)
-check("list_triggers", [t["name"] for t in answer["triggers"]] == ["my trigger/ä?"], answer)
+check("list_triggers", [t["name"] for t in answer["triggers"]] == ["my trigger: ä?"], answer)
 
 answer = client.functions_access_key.create(ns, body={"name": "deploy", "expires_in": "7d"})
 key = answer["access_key"]
@@ -99,9 +99,9 @@ check("functions_access_key.update", answer["access_key"]["name"] == "deploy-2" 
 answer = client.functions_access_key.delete(ns, key["id"])
 check("functions_access_key.delete", answer in ({}, None), answer)
 
-answer = client.functions.delete_trigger(ns, "my trigger/ä?")
+answer = client.functions.delete_trigger(ns, "my trigger: ä?")
 check("delete_trigger", answer is None, answer)
-answer = client.functions.get_trigger(ns, "my trigger/ä?")
+answer = client.functions.get_trigger(ns, "my trigger: ä?")
 check("get_trigger: 404", is_error(answer, "not_found", "trigger not found"), answer)
 answer = client.functions.delete_namespace(ns)
 check("delete_namespace", answer is None, answer)
