@@ -45,7 +45,8 @@ struct PromptTests {
     }
 
     @Test func tellsOnceThatALocalEndsWithItsEntry() throws {
-        let terminal = try start()
+        let terminal = try PseudoTerminal(Moontide.path, environment: Moontide.environment(in: folder), columns: 120)
+        try terminal.expect(lastRow: "local>", column: 7)
         try enter("local y = 5", in: terminal, shows: "note: a local ends with its entry; leave out `local` to keep y")
         try enter("local y = 5", in: terminal, shows: "")
     }
@@ -72,7 +73,7 @@ struct PromptTests {
     }
 
     @Test func managesTriggersFromTheFirstLineOn() throws {
-        let terminal = try start(columns: 100)
+        let terminal = try start(columns: 160)
         try enter("ns = functions.create_namespace{ label = 'jobs', region = 'nyc1' }", in: terminal, shows: "")
         try enter(
             "t = ns:create_trigger{ name = 'nightly', func = 'f/g', type = 'SCHEDULED', is_enabled = false,"
@@ -100,7 +101,7 @@ struct PromptTests {
     @Test func stopsWhatRunsAtControlC() throws {
         let terminal = try start()
         try terminal.type("print('begun') while true do end\r")
-        try terminal.expect(containing: "\nbegun\n")
+        try terminal.expect(lastRow: "begun")
         try terminal.type("\u{3}")
         try terminal.wait(for: "the prompt after the interrupt") { $0.text.hasSuffix("error: interrupted\nlocal>") }
         try enter("1", in: terminal, shows: "1")
@@ -122,7 +123,7 @@ struct PromptTests {
     }
 
     @Test func keepsSecretsOutOfTheHistoryFile() throws {
-        let terminal = try start()
+        let terminal = try start(columns: 120)
         let secret = "dop_v1_" + String(repeating: "ab", count: 32)
         try enter("s = '\(secret)'", in: terminal, shows: "")
         try enter("kept = 1", in: terminal, shows: "")

@@ -81,7 +81,19 @@ public final class RunningProgram {
         var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var child = pid_t()
-        let failure = posix_spawnp(&child, command[0], &actions, nil, &argv, &envp)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // Whoever runs the tests may have ignored SIGINT, the threads of Swift's pool block all signals, and a child
+        // inherits both.
+        var (defaults, blocked) = (sigset_t(), sigset_t())
+        sigemptyset(&defaults)
+        sigaddset(&defaults, SIGINT)
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+        let failure = posix_spawnp(&child, command[0], &actions, &attributes, &argv, &envp)
         guard failure == 0 else {
             throw Failure(description: "cannot start \(command[0]): \(String(cString: strerror(failure)))")
         }

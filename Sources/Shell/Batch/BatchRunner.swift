@@ -27,13 +27,13 @@ struct BatchRunner {
     private func run(_ step: ShellOptions.Step) throws {
         switch step {
         case .chunk(let text):
-            let source = try SourceText(Array(text.utf8), name: "=(command line)")
+            let source = SourceText(chunk: text, name: "=(command line)")
             try session.resultPrinter.print(session.run(source, prefersExpression: true))
         case .library(let name):
             // As `lua -l`: the global is the part before a hyphen, so that versions can stand in file names.
             let global = name.split(separator: "-").first.map(String.init) ?? name
             let text = "local global, name = ...; _G[global] = require(name)"
-            _ = try session.run(SourceText(Array(text.utf8), name: "=(command line)"), arguments: [global, name])
+            _ = try session.run(SourceText(chunk: text, name: "=(command line)"), arguments: [global, name])
         }
     }
 

@@ -7,7 +7,7 @@ struct SourceText: Equatable {
     /// How messages name it, in Lua's form: `@script.lua`, `=stdin`.
     var name: String
 
-    /// Checks `bytes`.
+    /// Checks `bytes`, which are those of a file or of standard input.
     ///
     /// - Throws: ``SourceError`` for compiled chunks and for what is not UTF-8.
     init(_ bytes: [UInt8], name: String) throws(SourceError) {
@@ -20,7 +20,12 @@ struct SourceText: Equatable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SourceError(file: file, reason: .notUTF8(line: Self.firstBadLine(bytes)))
         }
-        self.text = text
+        self.init(chunk: text, name: name)
+    }
+
+    /// Text that is taken as it is: an entry, an argument of the command line.
+    init(chunk: String, name: String) {
+        text = chunk
         self.name = name
     }
 

@@ -36,50 +36,47 @@ package struct CompletionEngine {
         let stem = context.stem
         switch context.kind {
         case .none: return []
-        case .command: return matching(source.commands(), stem).map { Found(candidate: $0) }
-        case .commandArgument(let command):
-            return matching(source.arguments(ofCommand: command), stem).map { Found(candidate: $0) }
+        case .command: return best(source.commands().map(plain), stem)
+        case .commandArgument(let command): return best(source.arguments(ofCommand: command).map(plain), stem)
         case .path: return PathCompletion.candidates(for: stem).map { Found(candidate: $0) }
-        case .field(let path): return found(source.fields(of: path), stem) { path + [$0] }
-        case .method(let path): return found(source.methods(of: path), stem, isMethod: true) { path + [$0] }
+        case .field(let path): return symbols(source.fields(of: path), stem) { path + [$0] }
+        case .method(let path): return symbols(source.methods(of: path), stem, isMethod: true) { path + [$0] }
         case .value(let argument, let name, let quote):
-            let values = values(argument, name: name, quote: quote)
-            let matches = rank(values, by: \.label, stem: stem).map { Found(candidate: $0) }
-            let others = quote == nil && !stem.isEmpty ? names(context) : []
-            return matches + others.filter { other in !matches.contains { $0.candidate.text == other.candidate.text } }
+            let values = values(argument, name: name, quote: quote).map { Found(candidate: $0) }
+            return quote != nil || stem.isEmpty ? best(values, stem) : names(context, after: values)
         case .name(let argument):
-            let parameters = argument.map(parameters) ?? []
-            let named = rank(parameters, by: \.label, stem: stem).map { Found(candidate: $0) }
-            return stem.isEmpty && !named.isEmpty ? named : named + names(context)
+            let parameters = (argument.map(parameters) ?? []).map { Found(candidate: $0) }
+            return stem.isEmpty && !parameters.isEmpty ? parameters : names(context, after: parameters)
         }
+    }
+
+    private func plain(_ symbol: Symbol) -> Found {
+        Found(candidate: CompletionCandidate(text: symbol.name, description: symbol.summary))
     }
 
     // MARK: - Names
 
-    private func names(_ context: CompletionContext) -> [Found] {
-        guard !context.stem.isEmpty else { return found(source.globals(), "") { [$0] } }
+    /// What fits of `first`, then of the variables and keywords.
+    private func names(_ context: CompletionContext, after first: [Found]) -> [Found] {
+        guard !context.stem.isEmpty else { return first + source.globals().map(plain) }
         let locals = context.locals.map { Symbol($0, .value, summary: "local") }
         let keywords = LuaLexer.keywords.sorted().map { Symbol($0, .value, summary: "keyword") }
-        let globals = source.globals().filter { !context.locals.contains($0.name) }
-        return found(locals + globals + keywords, context.stem) { [$0] }
+        let all = locals + source.globals().filter { !context.locals.contains($0.name) } + keywords
+        let taken = Set(first.map(\.candidate.text))
+        return symbols(all.filter { !taken.contains($0.name) }, context.stem, after: first) { [$0] }
     }
 
-    private func found(
-        _ symbols: [Symbol], _ stem: String, isMethod: Bool = false, path: (String) -> [String]
+    private func symbols(
+        _ symbols: [Symbol], _ stem: String, isMethod: Bool = false, after first: [Found] = [],
+        path: (String) -> [String]
     ) -> [Found] {
-        let matches = rank(symbols, by: \.name, stem: stem)
-        return matches.map { symbol in
-            var found = Found(candidate: CompletionCandidate(text: symbol.name, description: symbol.summary))
-            guard symbol.kind == .function else { return found }
-            // Only for a single match the opening bracket matters, and looking for the operation costs something.
-            let isOperation = matches.count == 1 && source.callTarget(path(symbol.name), isMethod: isMethod) != nil
-            found.opening = isOperation ? "{ " : "("
-            return found
+        let functions = Set(symbols.lazy.filter { $0.kind == .function }.map(\.name))
+        var found = best(first + symbols.map(plain), stem)
+        // Only for a single match the opening bracket matters, and looking for the operation costs something.
+        if found.count == 1, let name = found.first?.candidate.text, functions.contains(name) {
+            found[0].opening = source.callTarget(path(name), isMethod: isMethod) != nil ? "{ " : "("
         }
-    }
-
-    private func matching(_ symbols: [Symbol], _ stem: String) -> [CompletionCandidate] {
-        rank(symbols, by: \.name, stem: stem).map { CompletionCandidate(text: $0.name, description: $0.summary) }
+        return found
     }
 
     // MARK: - Parameters
@@ -118,19 +115,19 @@ package struct CompletionEngine {
 
     // MARK: - Matching
 
-    /// The items whose name begins with `stem`; if there are none, those that do so in another case; then those that
-    /// have its letters in this order.
-    private func rank<Item>(_ items: [Item], by name: (Item) -> String, stem: String) -> [Item] {
-        guard !stem.isEmpty else { return items }
-        let exact = items.filter { name($0).hasPrefix(stem) }
+    /// Those whose label begins with `stem`; if there are none, those that do so in another case; then those that have
+    /// its letters in this order.
+    private func best(_ found: [Found], _ stem: String) -> [Found] {
+        guard !stem.isEmpty else { return found }
+        let exact = found.filter { $0.candidate.label.hasPrefix(stem) || $0.candidate.text.hasPrefix(stem) }
         if !exact.isEmpty { return exact }
         let folded = stem.lowercased()
-        let insensitive = items.filter { name($0).lowercased().hasPrefix(folded) }
-        if !insensitive.isEmpty { return insensitive }
-        return items.filter { item in
+        let insensitive = found.filter { $0.candidate.label.lowercased().hasPrefix(folded) }
+        if !insensitive.isEmpty || stem.utf8.count < 2 { return insensitive }
+        return found.filter { found in
             var rest = folded.utf8[...]
-            for byte in name(item).lowercased().utf8 where byte == rest.first { rest = rest.dropFirst() }
-            return rest.isEmpty && stem.utf8.count > 1
+            for byte in found.candidate.label.lowercased().utf8 where byte == rest.first { rest = rest.dropFirst() }
+            return rest.isEmpty
         }
     }
 }

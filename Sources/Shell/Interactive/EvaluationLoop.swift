@@ -63,7 +63,7 @@ final class EvaluationLoop {
         guard !LuaLexer.tokens(of: text).allSatisfy(\.kind.isComment) else { return }
         let start = ContinuousClock.now
         do {
-            let source = try SourceText(Array(text.utf8), name: "=" + EntryError.chunkName)
+            let source = SourceText(chunk: text, name: "=" + EntryError.chunkName)
             let results = try session.run(source, prefersExpression: true)
             if results.count > 0 { remember(results) }
             let tokens = LuaLexer.tokens(of: text)

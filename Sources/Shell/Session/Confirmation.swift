@@ -2,6 +2,7 @@ internal import APIClient
 internal import Catalog
 internal import Glibc
 internal import HTTPMessage
+internal import LineEditor
 
 /// Says whether a call that can do harm is sent.
 protocol Confirmation {
@@ -35,11 +36,23 @@ struct TerminalConfirmation: Confirmation {
         return answer == "y" || answer == "yes" ? .allow : .refuse(reason: "not confirmed")
     }
 
+    /// Waits for input; false where Ctrl-C comes first. Signals end a poll whatever their handlers say, and not a read.
+    private static func isReadable(_ descriptor: Int32) -> Bool {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let interrupts = TerminalSignals.interruptCount
+        while poll(&watched, 1, -1) < 0 {
+            guard errno == EINTR, TerminalSignals.interruptCount == interrupts else { return false }
+        }
+        return true
+    }
+
     /// A line without the blanks around it, in lower case; empty at the end of input and when a signal comes.
     private static func readLine(_ descriptor: Int32) -> String {
         var line: [UInt8] = []
         var byte: UInt8 = 0
-        while line.count < 100, read(descriptor, &byte, 1) == 1, byte != 0x0A { line.append(byte) }
+        while line.count < 100, isReadable(descriptor), read(descriptor, &byte, 1) == 1, byte != 0x0A {
+            line.append(byte)
+        }
         let word = line.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }.first ?? []
         return String(decoding: word, as: UTF8.self).lowercased()
     }

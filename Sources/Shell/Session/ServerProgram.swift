@@ -79,6 +79,7 @@ public enum TokenProgram {
             return StandardStreams.flush() ? .success : .failure
         } catch {
             StandardStreams.writeError("moontide: \(error)\n")
+            if case .unknownScope = error.kind { return .usage }
             return .failure
         }
     }

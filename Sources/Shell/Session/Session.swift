@@ -92,8 +92,9 @@ final class Session {
     /// `help()`, `help(value)`, `help("name")`.
     private func installShellFunctions() {
         stack.pushGlobals()
-        stack.push(function: { [unowned self] stack in
-            StandardStreams.writeLines(helpLines(on: stack))
+        // Weak: a finalizer may call it while the session goes away.
+        stack.push(function: { [weak self] stack in
+            if let self { StandardStreams.writeLines(helpLines(on: stack)) }
             return 0
         })
         stack.setRaw(field: "help", of: -2)
