@@ -75,7 +75,8 @@ let testTargets: [Target] = [
     tests("YAML", "JSON"),
     tests("HTTPMessage"),
     .executableTarget(
-        name: "line-editor-fixture", dependencies: ["LineEditor"], path: "Tests/LineEditorFixture", swiftSettings: strict),
+        name: "line-editor-fixture", dependencies: ["LineEditor"], path: "Tests/LineEditorFixture",
+        swiftSettings: strict),
     tests("LineEditor", "line-editor-fixture"),
     tests("Cron"),
     tests("Catalog", "JSON"),
@@ -84,7 +85,8 @@ let testTargets: [Target] = [
     tests("LocalAPI", "Catalog", "HTTPMessage", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
-    .testTarget(name: "ProgramTests", dependencies: ["moontide", "TestSupport"], exclude: ["Clients"], swiftSettings: strict)
+    .testTarget(
+        name: "ProgramTests", dependencies: ["moontide", "TestSupport"], exclude: ["Clients"], swiftSettings: strict)
 ]
 
 /// Built only when asked for (`scripts/bench`): a newcomer's first build does not pay for them.

@@ -225,7 +225,8 @@ import Testing
             if reply.status == 200 { made += 1 } else { refused = reply }
         }
         #expect(
-            refused?.error == "500 server_error: Unexpected server-side error: \(folder.file("local.db")): the disk is full, and "
+            refused?.error
+                == "500 server_error: Unexpected server-side error: \(folder.file("local.db")): the disk is full, and "
                 + "nothing of this change was kept; free some space and repeat it")
         #expect(refused?.json["request_id"] != nil)
         #expect(caller.get(namespace + "/triggers").json["triggers"]?.array?.count == made)
