@@ -58,7 +58,8 @@ package struct CompletionEngine {
 
     /// What fits of `first`, then of the variables and keywords.
     private func names(_ context: CompletionContext, after first: [Found]) -> [Found] {
-        guard !context.stem.isEmpty else { return first + source.globals().map(plain) }
+        // Before the first letter Tab is for blanks, and a list of everything helps nobody.
+        guard !context.stem.isEmpty else { return first }
         let locals = context.locals.map { Symbol($0, .value, summary: "local") }
         let keywords = LuaLexer.keywords.sorted().map { Symbol($0, .value, summary: "keyword") }
         let all = locals + source.globals().filter { !context.locals.contains($0.name) } + keywords
