@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import TestSupport
 import Testing
 
 /// Runs `scripts/import-catalog`, which needs nothing but Python.
@@ -89,17 +90,10 @@ struct ImportTests {
     }
 
     private static func imported() throws -> String {
-        var template = Array("/tmp/import-catalog-XXXXXX".utf8CString)
-        let folder = String(cString: try #require(mkdtemp(&template)))
-        defer {
-            unlink(folder + "/facts.json")
-            rmdir(folder)
-        }
-        let file = try #require(fopen(folder + "/facts.json", "w"))
-        fputs(facts, file)
-        fclose(file)
+        let folder = TemporaryFolder()
+        let file = folder.write(facts, to: "facts.json")
         let script = #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/scripts/import-catalog"
-        let pipe = try #require(popen("/usr/bin/python3 -B '/\(script)' \(folder)/facts.json --tag Moons", "r"))
+        let pipe = try #require(popen("/usr/bin/python3 -B '/\(script)' \(file) --tag Moons", "r"))
         defer { pclose(pipe) }
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)

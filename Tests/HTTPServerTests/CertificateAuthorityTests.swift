@@ -3,17 +3,18 @@ import Glibc
 import HTTPMessage
 import HTTPServer
 import Synchronization
+import TestSupport
 import Testing
 
 /// The client is the curl program, which brings a TLS library of its own.
 struct CertificateAuthorityTests {
-    private let temporary: TemporaryDirectory
+    private let temporary: TemporaryFolder
     private var directory: String { temporary.path }
     private static let now: Int64 = 1_700_000_000
     private static let day: Int64 = 86_400
 
     init() throws {
-        temporary = try TemporaryDirectory()
+        temporary = TemporaryFolder()
     }
 
     @Test(arguments: ["localhost", "127.0.0.1"])
@@ -147,10 +148,15 @@ struct CertificateAuthorityTests {
         #expect(try curl(["--cacert", authority.certificatePath, "https://127.0.0.1:\(server.port)/"]).status == 0)
     }
 
-    @Test func missingParentIsNamed() {
-        let path = directory + "/no/such"
+    @Test func makesTheFoldersAboveItsOwn() throws {
+        _ = try CertificateAuthority(directory: directory + "/a/b").identity()
+        #expect(access(directory + "/a/b/ca.pem", R_OK) == 0)
+    }
+
+    @Test func saysWhatCannotBeMade() {
+        let path = temporary.write("", to: "file") + "/below"
         let error = #expect(throws: HTTPServerError.self) { try CertificateAuthority(directory: path) }
-        #expect(error?.description == "cannot make the directory \(path): No such file or directory")
+        #expect(error?.description == "cannot make the directory \(path): Not a directory")
     }
 
     @Test func keyIsInNoDescription() throws {

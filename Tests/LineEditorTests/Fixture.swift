@@ -3,33 +3,12 @@ import TestSupport
 
 /// The test program on a terminal of its own, with a folder for its files.
 final class Fixture {
-    let folder: String
-
-    init() {
-        var template = Array("/tmp/line-editor-XXXXXX".utf8CString)
-        folder = mkdtemp(&template).map { String(cString: $0) } ?? ""
-    }
-
-    deinit {
-        for name in ["/state/history", "/state", "/history", "/elsewhere", "/events", "/editrc", "/editor", ""] {
-            let path = folder + name
-            if unlink(path) != 0 { rmdir(path) }
-        }
-    }
+    private let temporary = TemporaryFolder()
+    var folder: String { temporary.path }
 
     var historyPath: String { folder + "/history" }
 
-    /// Built beside the test bundle.
-    static var program: String {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        let own = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let arguments = CommandLine.arguments.filter { $0.hasSuffix(".xctest") } + [own]
-        let folders = arguments.map { path in path.split(separator: "/", omittingEmptySubsequences: false) }
-            .map { $0.dropLast().joined(separator: "/") }
-        let candidates = folders.map { $0 + "/line-editor-fixture" }
-        return candidates.first { access($0, X_OK) == 0 } ?? candidates[0]
-    }
+    static let program = RunningProgram.built("line-editor-fixture")
 
     /// Starts the program and waits for its prompt.
     func start(

@@ -2,13 +2,14 @@ import Cron
 import Glibc
 import JSON
 import LocalAPI
+import TestSupport
 import Testing
 
 @Suite struct DataFileTests {
     private let folder = TemporaryFolder()
 
     @Test func everythingIsThereAfterAnotherOpening() throws {
-        let path = folder.file()
+        let path = folder.file("local.db")
         let token: String
         let namespace: String
         let before: [JSONValue]
@@ -31,13 +32,13 @@ import Testing
 
     /// What a killed process leaves: the files as they are at any moment between two requests, never closed.
     @Test func everyAnsweredWriteIsInTheFilesAtOnce() throws {
-        let caller = try Caller(file: folder.file())
+        let caller = try Caller(file: folder.file("local.db"))
         let namespace = caller.makeNamespace()
         for number in 1...20 {
             let name = "t\(number)"
             #expect(caller.makeTrigger(name, in: namespace).hasSuffix(name))
             let copy = folder.file("copy-\(number).db")
-            for suffix in ["", "-wal"] { File.write(File.read(folder.file() + suffix), to: copy + suffix) }
+            for suffix in ["", "-wal"] { File.write(File.read(folder.file("local.db") + suffix), to: copy + suffix) }
             let left = try Caller(file: copy) { $0.clock = nil }
             #expect(left.get(namespace + "/triggers").json["triggers"]?.array?.count == number)
         }
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func secretsAreNeverInTheFiles() throws {
-        let path = folder.file()
+        let path = folder.file("local.db")
         let caller = try Caller(file: path)
         let keys = caller.makeNamespace() + "/keys"
         let secret = try #require(
@@ -74,7 +75,7 @@ import Testing
 
 @Suite struct RefusedFileTests {
     private let folder = TemporaryFolder()
-    private var path: String { folder.file() }
+    private var path: String { folder.file("local.db") }
 
     @Test(arguments: [
         Array("hello".utf8), Array(String(repeating: "not a database ", count: 100).utf8),
@@ -214,7 +215,7 @@ import Testing
     private let folder = TemporaryFolder()
 
     @Test func aFullDiskIsAnErrorAndNothingIsHalfWritten() throws {
-        let caller = try Caller(file: folder.file())
+        let caller = try Caller(file: folder.file("local.db"))
         let namespace = caller.makeNamespace()
         try caller.api.limitPages(to: 1)
         var made = 0
@@ -224,7 +225,7 @@ import Testing
             if reply.status == 200 { made += 1 } else { refused = reply }
         }
         #expect(
-            refused?.error == "500 server_error: Unexpected server-side error: \(folder.file()): the disk is full, and "
+            refused?.error == "500 server_error: Unexpected server-side error: \(folder.file("local.db")): the disk is full, and "
                 + "nothing of this change was kept; free some space and repeat it")
         #expect(refused?.json["request_id"] != nil)
         #expect(caller.get(namespace + "/triggers").json["triggers"]?.array?.count == made)
@@ -234,11 +235,11 @@ import Testing
     }
 
     @Test func aSeedThatDoesNotFitLeavesNothing() throws {
-        let api = try Caller(file: folder.file()).api
+        let api = try Caller(file: folder.file("local.db")).api
         try api.limitPages(to: 100)
         let error = #expect(throws: StoreError.self) { try api.seed(namespaces: 2, triggers: 10_000) }
         #expect(error?.kind == .full)
-        let caller = try Caller(file: folder.file())
+        let caller = try Caller(file: folder.file("local.db"))
         #expect(caller.get(Caller.namespaces).json == ["namespaces": []])
     }
 }

@@ -3,13 +3,14 @@ import Glibc
 import JSON
 import LocalAPI
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct SharingTests {
     private let folder = TemporaryFolder()
 
     @Test func twoInstancesSeeOneState() throws {
-        let (first, second) = (try Caller(file: folder.file()), try Caller(file: folder.file()))
+        let (first, second) = (try Caller(file: folder.file("local.db")), try Caller(file: folder.file("local.db")))
         let namespace = first.makeNamespace()
         let path = second.makeTrigger(in: namespace, cron: "0 * * * *")
         #expect(first.get(path).json == second.get(path).json)
@@ -25,7 +26,7 @@ import Testing
 
     /// POSIX drops the locks a process has on a file when it closes any descriptor of it.
     @Test func openingAndClosingAgainKeepsTheLocksOfOthers() throws {
-        let path = folder.file()
+        let path = folder.file("local.db")
         let caller = try Caller(file: path)
         _ = caller.makeNamespace()
         let before = File.lockCount(path)
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test func writesOfSeveralThreadsAndInstancesAreAllKept() throws {
-        let callers = try (0..<2).map { _ in try Caller(file: folder.file()) }
+        let callers = try (0..<2).map { _ in try Caller(file: folder.file("local.db")) }
         let namespace = callers[0].makeNamespace()
         let statuses = Mutex<[Int: Int]>([:])
         inParallel(8) { thread in
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func ofThoseWhoTakeOneNameOneGetsIt() throws {
-        let callers = try (0..<2).map { _ in try Caller(file: folder.file()) }
+        let callers = try (0..<2).map { _ in try Caller(file: folder.file("local.db")) }
         let namespace = callers[0].makeNamespace()
         let statuses = Mutex<[Int]>([])
         inParallel(8) { thread in
@@ -70,7 +71,7 @@ import Testing
     }
 
     @Test func aNewFileMayBeOpenedByManyAtOnce() throws {
-        let path = folder.file()
+        let path = folder.file("local.db")
         let errors = Mutex<[String]>([])
         inParallel(8) { thread in
             do {

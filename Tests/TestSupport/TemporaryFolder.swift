@@ -16,6 +16,22 @@ public final class TemporaryFolder: Sendable {
     /// The path of a file in here.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// Writes a file that only its owner may read, and the folders above it; returns its path.
+    @discardableResult
+    public func write(_ text: String, to name: String) -> String {
+        var folder = path
+        for part in name.split(separator: "/").dropLast() {
+            folder += "/\(part)"
+            mkdir(folder, 0o700)
+        }
+        let file = file(name)
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        let bytes = Array(text.utf8)
+        precondition(Glibc.write(descriptor, bytes, bytes.count) == bytes.count, "cannot write \(file)")
+        close(descriptor)
+        return file
+    }
+
     private static func remove(_ path: String) {
         // Not through a symbolic link: what it points to is not ours.
         if let folder = isLink(path) ? nil : opendir(path) {

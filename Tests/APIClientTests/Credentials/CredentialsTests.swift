@@ -1,5 +1,6 @@
 import APIClient
 import Glibc
+import TestSupport
 import Testing
 
 struct CredentialsTests {
@@ -130,53 +131,5 @@ struct CredentialsTests {
         let large = folder.write(String(repeating: "a", count: (1 << 20) + 1), to: "large")
         #expect(problem(tokenFile: large) == "cannot read ~/large: it is larger than 1 MiB")
         #expect(problem(tokenFile: folder.path) == "cannot read ~: Is a directory")
-    }
-}
-
-/// A folder of a test's own, removed with the value.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() {
-        let root = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
-        let template = strdup(root + "/moontide-test-XXXXXX")
-        defer { free(template) }
-        guard let made = template.flatMap({ mkdtemp($0) }) else {
-            preconditionFailure("no temporary folder can be made")
-        }
-        path = String(cString: made)
-    }
-
-    deinit { remove(path) }
-
-    /// Writes a file that only its owner may read, and the folders above it.
-    ///
-    /// - Returns: Its path.
-    @discardableResult
-    func write(_ text: String, to name: String) -> String {
-        var folder = path
-        for part in name.split(separator: "/").dropLast() {
-            folder += "/\(part)"
-            mkdir(folder, 0o700)
-        }
-        let file = "\(path)/\(name)"
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        let bytes = Array(text.utf8)
-        precondition(Glibc.write(descriptor, bytes, bytes.count) == bytes.count, "cannot write \(file)")
-        close(descriptor)
-        return file
-    }
-
-    private func remove(_ path: String) {
-        if let directory = opendir(path) {
-            while let entry = readdir(directory) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != "." && name != ".." { remove("\(path)/\(name)") }
-            }
-            closedir(directory)
-        }
-        Glibc.remove(path)
     }
 }

@@ -2,6 +2,7 @@ import APIClient
 import Glibc
 import HTTPMessage
 import HTTPServer
+import TestSupport
 import Testing
 
 /// A whole way through a proxy, to a host that exists nowhere else.

@@ -4,6 +4,7 @@ import HTTPMessage
 import HTTPServer
 import JSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// The same calls in process, over HTTP and over HTTPS.

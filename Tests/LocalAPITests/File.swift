@@ -1,32 +1,5 @@
 import Glibc
 
-/// A fresh folder, gone with the value.
-final class TemporaryFolder {
-    let path: String
-
-    init() {
-        var template = Array("/tmp/moontide-local-XXXXXX".utf8CString)
-        path = String(cString: mkdtemp(&template))
-    }
-
-    deinit { remove(path) }
-
-    func file(_ name: String = "local.db") -> String { path + "/" + name }
-
-    private func remove(_ path: String) {
-        if let folder = opendir(path) {
-            while let entry = readdir(folder) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != ".", name != ".." { remove(path + "/" + name) }
-            }
-            closedir(folder)
-        }
-        Glibc.remove(path)
-    }
-}
-
 enum File {
     static func read(_ path: String) -> [UInt8] {
         guard let file = fopen(path, "rb") else { return [] }
