@@ -202,6 +202,21 @@ struct BatchTests {
         #expect(!outcome.errorOutput.contains(token))
     }
 
+    @Test func warnsOfATokenFileThatOthersCanRead() throws {
+        let api = try ServedAPI(["--data", ":memory:"])
+        try write("token", exampleToken)
+        try #require(chmod(folder.file("token"), 0o644) == 0)
+        let options = ["--api-url", api.address, "--token-file", folder.file("token")]
+        let chunk = ["-e", "functions.list_namespaces() return #functions.list_namespaces()"]
+        let file = folder.file("token")
+        #expect(
+            try Moontide.run(options + chunk, in: folder)
+                == .init(
+                    status: 0, output: "0\n",
+                    errorOutput: "moontide: \(file) can be read by others; chmod 600 \(file) keeps its token to you\n"))
+        #expect(try Moontide.run(["-q"] + options + chunk, in: folder).errorOutput == "")
+    }
+
     @Test func mintsATokenThatMayDoOnlyWhatItsScopesAllow() throws {
         let minted = try run("token", "--scopes", "function:read")
         let token = String(minted.output.dropLast())

@@ -30,6 +30,7 @@ struct PromptTests {
         try terminal.expect(containing: "help() for help, Tab completes, Ctrl-D leaves")
         try terminal.expect(
             containing: "local API, data in \(folder.path)/data/moontide/local.db: no token is configured")
+        try terminal.expect(lastRow: "local>", column: 7)
         try terminal.type("\u{4}")
         #expect(try terminal.waitForExit() == 0)
     }

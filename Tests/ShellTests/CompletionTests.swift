@@ -44,18 +44,18 @@ private final class FixedSymbols: SymbolSource {
         ]
     }
 
-    func fields(of path: [String]) -> [Symbol] {
+    func fields(of path: [PathStep]) -> [Symbol] {
         switch path {
         case ["functions"]:
             [Symbol("create_trigger", .function, summary: "Creates a trigger."), Symbol("create_namespace", .function)]
-        case ["a", "b"]: [Symbol("c", .value)]
+        case ["a", "b"], ["a", .index(1), "b"], ["a", "x y"]: [Symbol("c", .value)]
         default: []
         }
     }
 
-    func methods(of path: [String]) -> [Symbol] { path == ["ns"] ? [Symbol("create_trigger", .function)] : [] }
+    func methods(of path: [PathStep]) -> [Symbol] { path == ["ns"] ? [Symbol("create_trigger", .function)] : [] }
 
-    func callTarget(_ path: [String], isMethod: Bool) -> CallTarget? {
+    func callTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget? {
         guard path.last == "create_trigger" else { return nil }
         return CallTarget(
             operation: Self.group.operations[0], group: Self.group, implied: isMethod ? ["namespace_id"] : [])
@@ -79,7 +79,9 @@ struct CompletionTests {
         ("dr|", ["droplets"]), ("x = fun|", ["functions", "function"]), ("local drift = 1\ndr|", ["drift", "droplets"]),
         ("for key in pairs(t) do ke|", ["key"]), ("local function f(dry, b) dr|", ["dry", "droplets"]),
         ("functions.|", ["create_trigger", "create_namespace"]), ("functions.create_n|", ["create_namespace("]),
-        ("functions.create_n|(", ["create_namespace"]), ("a.b.|", ["c"]), ("ns:|", ["create_trigger{ "]),
+        ("functions.create_n|(", ["create_namespace"]), ("a.b.|", ["c"]), ("a[1].b.|", ["c"]), ("a['x y'].|", ["c"]),
+        ("a[i].b.|", []), ("f()[1].b.|", []),
+        ("f(a[1].b.|", ["c"]), ("ns:|", ["create_trigger{ "]),
         ("f().|", []), ("DRO|", ["droplets"]), ("dpl|", ["droplets"]), ("-- dr|", []), ("'dr|", []), ("12|", []),
         ("local dr|", []), ("pri|", ["print("]), ("print(dr|)", ["droplets"])
     ])

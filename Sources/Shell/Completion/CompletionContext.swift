@@ -1,9 +1,8 @@
 /// What stands before the cursor, as far as completion cares.
 struct CompletionContext: Equatable {
-    /// A chain of names: `functions.create_trigger`, `ns:triggers`.
+    /// A chain of names and indexes: `functions.create_trigger`, `ns:triggers`, `list[1]`.
     struct Callee: Equatable {
-        /// The names, without calls and indexes between them.
-        var path: [String]
+        var path: [PathStep]
         /// Whether the last name comes after a colon.
         var isMethod = false
     }
@@ -25,9 +24,9 @@ struct CompletionContext: Equatable {
         /// A variable or a keyword; inside a call's table also the name of a field.
         case name(Argument?)
         /// After `.`
-        case field([String])
+        case field([PathStep])
         /// After `:`
-        case method([String])
+        case method([PathStep])
         /// After `NAME =` inside a call's table. `quote` is the one that is open, if one is.
         case value(Argument, name: String, quote: Character?)
         /// Inside the string of `dofile("` and the like.

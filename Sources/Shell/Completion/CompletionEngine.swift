@@ -39,8 +39,8 @@ package struct CompletionEngine {
         case .command: return best(source.commands().map(plain), stem)
         case .commandArgument(let command): return best(source.arguments(ofCommand: command).map(plain), stem)
         case .path: return PathCompletion.candidates(for: stem).map { Found(candidate: $0) }
-        case .field(let path): return symbols(source.fields(of: path), stem) { path + [$0] }
-        case .method(let path): return symbols(source.methods(of: path), stem, isMethod: true) { path + [$0] }
+        case .field(let path): return symbols(source.fields(of: path), stem) { path + [.name($0)] }
+        case .method(let path): return symbols(source.methods(of: path), stem, isMethod: true) { path + [.name($0)] }
         case .value(let argument, let name, let quote):
             let values = values(argument, name: name, quote: quote).map { Found(candidate: $0) }
             return quote != nil || stem.isEmpty ? best(values, stem) : names(context, after: values)
@@ -58,17 +58,18 @@ package struct CompletionEngine {
 
     /// What fits of `first`, then of the variables and keywords.
     private func names(_ context: CompletionContext, after first: [Found]) -> [Found] {
-        guard !context.stem.isEmpty else { return first + source.globals().map(plain) }
+        // Before the first letter Tab is for blanks, and a list of everything helps nobody.
+        guard !context.stem.isEmpty else { return first }
         let locals = context.locals.map { Symbol($0, .value, summary: "local") }
         let keywords = LuaLexer.keywords.sorted().map { Symbol($0, .value, summary: "keyword") }
         let all = locals + source.globals().filter { !context.locals.contains($0.name) } + keywords
         let taken = Set(first.map(\.candidate.text))
-        return symbols(all.filter { !taken.contains($0.name) }, context.stem, after: first) { [$0] }
+        return symbols(all.filter { !taken.contains($0.name) }, context.stem, after: first) { [.name($0)] }
     }
 
     private func symbols(
         _ symbols: [Symbol], _ stem: String, isMethod: Bool = false, after first: [Found] = [],
-        path: (String) -> [String]
+        path: (String) -> [PathStep]
     ) -> [Found] {
         let functions = Set(symbols.lazy.filter { $0.kind == .function }.map(\.name))
         var found = best(first + symbols.map(plain), stem)

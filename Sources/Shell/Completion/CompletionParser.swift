@@ -52,7 +52,9 @@ struct CompletionParser {
             return value(quote: Character(Unicode.Scalar(quote))) ?? .none
         }
         let last = before.last.map(text) == "(" ? before.endIndex - 1 : before.endIndex
-        guard let callee = path(endingBefore: last), Self.takesPath.contains(callee.path.joined(separator: ".")) else {
+        guard let callee = path(endingBefore: last),
+            Self.takesPath.contains(callee.path.compactMap(\.name).joined(separator: "."))
+        else {
             return .none
         }
         return .path
@@ -139,22 +141,36 @@ struct CompletionParser {
         return (callee, count)
     }
 
-    /// The chain of names that ends before a token: `a.b:c`. Nil where something else stands there.
+    /// The chain of names and constant indexes that ends before a token: `a.b[1]:c`. Nil where something else stands
+    /// there, or the chain begins in a call, whose value is not known without running it.
     private func path(endingBefore index: Int) -> CompletionContext.Callee? {
-        var names: [String] = []
-        var isMethod = false
-        var position = index - 1
-        while position >= before.startIndex, before[position].kind == .name {
-            names.insert(text(before[position]), at: 0)
-            guard position > before.startIndex else { break }
-            let separator = text(before[position - 1])
-            guard separator == "." || separator == ":" else { break }
-            if separator == ":" { isMethod = true }
-            position -= 2
-            // The chain goes on to the left in a call or an index: its value is not known without running it.
-            guard position >= before.startIndex, before[position].kind == .name else { return nil }
+        var callee = CompletionContext.Callee(path: [])
+        var end = index
+        while let (step, start) = step(endingBefore: end) {
+            callee.path.insert(step, at: 0)
+            end = start
+            // An index follows its table without a sign between them.
+            guard case .name = step, before[start].kind == .name else { continue }
+            guard start > before.startIndex, [".", ":"].contains(text(before[start - 1])) else { return callee }
+            if text(before[start - 1]) == ":" { callee.isMethod = true }
+            end = start - 1
         }
-        return names.isEmpty ? nil : CompletionContext.Callee(path: names, isMethod: isMethod)
+        return nil
+    }
+
+    /// A name, or a number or string in square brackets, that ends before a token; and where it begins.
+    private func step(endingBefore end: Int) -> (PathStep, start: Int)? {
+        guard end > before.startIndex else { return nil }
+        let last = before[end - 1]
+        if last.kind == .name { return (.name(text(last)), end - 1) }
+        guard text(last) == "]", end - 3 >= before.startIndex, text(before[end - 3]) == "[" else { return nil }
+        let key = before[end - 2]
+        switch key.kind {
+        case .number: return Int(text(key)).map { (.index($0), end - 3) }
+        case .string(isClosed: true) where !text(key).contains("\\"):
+            return (.name(String(text(key).dropFirst().dropLast())), end - 3)
+        default: return nil
+        }
     }
 
     // MARK: - Locals

@@ -27,12 +27,12 @@ final class EngineSymbols: SymbolSource {
         return names(of: stack.top).filter { !$0.name.hasPrefix("_") || $0.name == "_G" || $0.name == "_VERSION" }
     }
 
-    func fields(of path: [String]) -> [Symbol] {
+    func fields(of path: [PathStep]) -> [Symbol] {
         if let group = groupName(path) { return operations(of: group) }
         return reach(path, otherwise: []) { position in names(of: position) + inherited(position).filter(\.isNoMethod) }
     }
 
-    func methods(of path: [String]) -> [Symbol] {
+    func methods(of path: [PathStep]) -> [Symbol] {
         reach(path, otherwise: []) { position in
             if stack.kind(at: position) == .string { return stringMethods() }
             let own = names(of: position).filter { $0.kind == .function }
@@ -40,9 +40,11 @@ final class EngineSymbols: SymbolSource {
         }
     }
 
-    func callTarget(_ path: [String], isMethod: Bool) -> CallTarget? {
+    func callTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget? {
         if isMethod { return methodTarget(path) }
-        if path.count == 2, let group = groupName([path[0]]) { return target("\(group).\(path[1])") }
+        if path.count == 2, let name = path[1].name, let group = groupName([path[0]]) {
+            return target("\(group).\(name)")
+        }
         return reach(path, otherwise: nil) { position in
             guard case .operation(let operation)? = engine.subject(at: position, on: stack) else { return nil }
             return target(operation.qualifiedName)
@@ -52,7 +54,7 @@ final class EngineSymbols: SymbolSource {
     // MARK: - The catalog
 
     /// The group a chain of one name stands for, while the script has not put something else there.
-    private func groupName(_ path: [String]) -> String? {
+    private func groupName(_ path: [PathStep]) -> String? {
         guard path.count == 1 else { return nil }
         return reach(path, otherwise: nil) { position in
             guard case .group(let name)? = engine.subject(at: position, on: stack) else { return nil }
@@ -76,10 +78,10 @@ final class EngineSymbols: SymbolSource {
         return CallTarget(operation: operation, group: group)
     }
 
-    private func methodTarget(_ path: [String]) -> CallTarget? {
+    private func methodTarget(_ path: [PathStep]) -> CallTarget? {
         reach(path.dropLast(), otherwise: nil) { position in
             guard let resource = engine.origin(at: position, on: stack)?.resource,
-                let method = resource.methods.first(where: { $0.name == path.last }),
+                let method = resource.methods.first(where: { $0.name == path.last?.name }),
                 var target = target(method.operation)
             else { return nil }
             target.implied = Set(resource.identity.map(\.parameter)).union(method.fixedArguments.keys)
@@ -99,20 +101,29 @@ final class EngineSymbols: SymbolSource {
     // MARK: - Raw access
 
     /// Calls `body` with the position of the value that a chain of names leads to from the globals.
-    private func reach<Result>(_ path: some Sequence<String>, otherwise: Result, _ body: (Int) -> Result) -> Result {
+    private func reach<Result>(_ path: some Sequence<PathStep>, otherwise: Result, _ body: (Int) -> Result) -> Result {
         let base = stack.top
         defer { stack.truncate(to: base) }
         guard stack.ensure(slots: 40) else { return otherwise }
         stack.pushGlobals()
-        for name in path {
-            guard stack.kind(at: -1) == .table else { return otherwise }
-            if stack.pushRaw(field: name, of: -1) == .nil {
-                stack.pop()
-                guard pushInherited(name) else { return otherwise }
-            }
+        for step in path {
+            guard stack.kind(at: -1) == .table, push(step) else { return otherwise }
             stack.remove(at: -2)
         }
         return body(stack.top)
+    }
+
+    /// Pushes what a step leads to from the table on top. Stack: pushes 1 if true.
+    private func push(_ step: PathStep) -> Bool {
+        switch step {
+        case .index(let index): stack.pushRaw(element: index, of: -1)
+        case .name(let name):
+            if stack.pushRaw(field: name, of: -1) == .nil {
+                stack.pop()
+                return pushInherited(name)
+            }
+        }
+        return true
     }
 
     /// Pushes a field from the `__index` tables of the table on top. Stack: pushes 1 if true.

@@ -35,15 +35,26 @@ package struct CallTarget {
     }
 }
 
+/// One step on the way to a value: a name as in `a.b`, or a place in a list as in `a[1]`.
+package enum PathStep: Sendable, Hashable, ExpressibleByStringLiteral {
+    case name(String)
+    case index(Int)
+
+    package init(stringLiteral name: String) { self = .name(name) }
+
+    /// The name; nil for a place in a list.
+    package var name: String? { if case .name(let name) = self { name } else { nil } }
+}
+
 /// What completion may ask a running interpreter: answered by raw access only, so that nothing runs and nothing is sent.
 package protocol SymbolSource: AnyObject {
     func globals() -> [Symbol]
     /// The fields of the value that a chain of names leads to.
-    func fields(of path: [String]) -> [Symbol]
+    func fields(of path: [PathStep]) -> [Symbol]
     /// What can be called with `:` on the value that a chain of names leads to.
-    func methods(of path: [String]) -> [Symbol]
+    func methods(of path: [PathStep]) -> [Symbol]
     /// The operation that `path(...)`, or `path:name(...)` when `isMethod`, calls.
-    func callTarget(_ path: [String], isMethod: Bool) -> CallTarget?
+    func callTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget?
     /// The dot-commands with their leading dot.
     func commands() -> [Symbol]
     /// What can be the argument of a dot-command.

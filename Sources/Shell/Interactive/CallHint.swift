@@ -12,7 +12,7 @@ struct CallHint {
         let fields = CallParameters(target: target).open(in: argument)
         guard !fields.isEmpty else { return nil }
         let names = fields.map { $0.preferredLuaName + ($0.isRequired ? "*" : "") }
-        let place = ([argument.callee.path.last ?? ""] + argument.nesting).joined(separator: ".")
+        let place = ([argument.callee.path.last?.name ?? ""] + argument.nesting).joined(separator: ".")
         return "\(place){ \(names.joined(separator: ", ")) }"
     }
 

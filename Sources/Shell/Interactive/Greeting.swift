@@ -17,7 +17,7 @@ struct Greeting {
             case .local(":memory:"): return ["local API in memory: no token is configured, and nothing is kept"]
             case .local(let data): return ["local API, data in \(data): no token is configured"]
             case .remote(let credentials, let url):
-                return ["context \(credentials.name): \(url), token from \(credentials.origin)"] + credentials.warnings
+                return ["context \(credentials.name): \(url), token from \(credentials.origin)"]
             }
         } catch {
             return [Redaction.mask(error.description)]

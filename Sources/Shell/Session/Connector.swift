@@ -22,6 +22,8 @@ final class Connector {
     let options: ConnectionOptions
     /// Asked before a deletion on a real context.
     var confirmation: any Confirmation
+    /// Told what the user should know of the credentials, once, when the first call uses them.
+    var warn: (String) -> Void = { _ in }
     private var chosen: Target?
     private var localAPI: LocalAPI?
 
@@ -76,6 +78,7 @@ final class Connector {
     }
 
     private func remoteClient(_ credentials: Credentials, _ url: BaseURL) -> APIClient {
+        credentials.warnings.forEach(warn)
         let settings = CurlTransport.Settings(
             baseURL: url, proxy: ProxySettings(environment: Directories.environment),
             certificateFile: options.certificateFile)

@@ -28,6 +28,9 @@ final class Session {
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         format = options.format ?? .table
         if !options.connection.assumesYes { connector.confirmation = confirmation }
+        if !options.isQuiet {
+            connector.warn = { StandardStreams.writeError("moontide: \(TerminalText.visible($0))\n") }
+        }
         installShellFunctions()
     }
 
