@@ -88,7 +88,11 @@ bool lua_bridge_is_entered(lua_State *L) { return lua_bridge_state_of(L)->entrie
 
 int lua_bridge_wakeup_descriptor(lua_State *L) {
     lua_bridge_state *S = lua_bridge_state_of(L);
-    if (S->wakeup < 0) S->wakeup = eventfd(S->request != LUA_BRIDGE_RUNS, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (S->wakeup >= 0) return S->wakeup;
+    S->wakeup = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    /* A signal's request that came before the descriptor was in place could not write to it. */
+    uint64_t one = 1;
+    if (S->request != LUA_BRIDGE_RUNS && S->wakeup >= 0 && write(S->wakeup, &one, sizeof one) < 0) return -1;
     return S->wakeup;
 }
 
