@@ -38,6 +38,10 @@ public final class Engine {
     /// The client of this engine; connects if that has not happened yet.
     public func client() throws -> APIClient { try connection.client() }
 
+    /// Gets what a caller should know about a call though it is no mistake: `functions.x: ignored id: only the server
+    /// sets it`.
+    public var noteHandler: ((String) -> Void)?
+
     /// What the API answered last; nil before the first call.
     public internal(set) var lastCall: CompletedCall?
 

@@ -21,6 +21,21 @@ struct Serve: ParsableCommand {
     @Flag(help: "Serve https, with a certificate authority of this machine's own.")
     var tls = false
 
+    @Flag(help: "Count requests against the rate limits in the headers, and refuse none.")
+    var noRateLimits = false
+
+    @Option(help: ArgumentHelp("How many namespaces there may be.", valueName: "number"))
+    var namespaceLimit: Int?
+
+    @Option(help: ArgumentHelp("How many triggers there may be.", valueName: "number"))
+    var triggerLimit: Int?
+
+    func validate() throws {
+        guard [namespaceLimit, triggerLimit].compactMap(\.self).allSatisfy({ $0 >= 0 }) else {
+            throw ValidationError("A limit is a number from 0 up.")
+        }
+    }
+
     func run() throws {
         var options = ServerOptions()
         options.host = host
@@ -28,6 +43,9 @@ struct Serve: ParsableCommand {
         options.data = data
         options.tokens = tokens
         options.usesTLS = tls
+        options.enforcesRateLimits = !noRateLimits
+        options.namespaceLimit = namespaceLimit
+        options.triggerLimit = triggerLimit
         Glibc.exit(ServerProgram.run(options).rawValue)
     }
 }

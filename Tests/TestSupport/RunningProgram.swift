@@ -32,7 +32,7 @@ public final class RunningProgram {
     private var status: Int32?
 
     /// How long anything may take before a test fails.
-    public static let deadline = Duration.seconds(120)
+    public static let deadline = Duration.seconds(600)
 
     /// The program of this name beside the tests in the build folder.
     public static func built(_ name: String) -> String {

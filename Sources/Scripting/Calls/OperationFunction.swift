@@ -55,6 +55,7 @@ extension Engine {
         finish: @escaping (Stack) throws -> Int = { _ in 1 }
     ) throws -> Int {
         let position = stack.callerPosition
+        for note in prepared.notes { noteHandler?("\(prepared.name): \(note)") }
         let ticket = client.start(prepared)
         return try stack.suspend(until: connection.ticket(for: ticket)) { [unowned self] stack in
             switch client.take(ticket) {

@@ -65,7 +65,7 @@ struct ResultPrinter {
             let value = try? engine.jsonValue(at: position, on: stack),
             case .object(let record) = ordered(value, by: origin.resource)
         {
-            return recordTable.lines(ofRecord: record)
+            return recordTable.lines(ofRecord: hidingSecrets(record, of: origin.resource))
         }
         return printed(stack, at: position)
     }
@@ -83,9 +83,24 @@ struct ResultPrinter {
     private func table(_ rows: [JSONValue], origin: ObjectOrigin?) -> [String] {
         var table = recordTable
         if columns.isEmpty { table.columns = origin?.resource?.columns ?? [] }
-        let rows = table.columns.isEmpty ? rows.map { ordered($0, by: nil) } : rows
+        var rows = table.columns.isEmpty ? rows.map { ordered($0, by: nil) } : rows
+        rows = rows.map { row in
+            row.object.map { .object(hidingSecrets($0, of: origin?.resource)) } ?? row
+        }
         if width != nil { table.footer = Self.count(rows.count, of: origin?.resource) }
         return table.lines(rows)
+    }
+
+    /// What the kind of resource keeps secret is not shown to whoever looks over a shoulder; `x.key` still reads it. A secret
+    /// that only the answer to a creation has is shown: nobody sees it again.
+    private func hidingSecrets(_ record: JSONObject, of resource: Resource?) -> JSONObject {
+        guard let resource, let group = engine.catalog.group(resource.group) else { return record }
+        var record = record
+        let fields = group.type(named: resource.typeName).flatMap { group.fields(of: $0) } ?? []
+        for field in fields where field.isSecret && record[field.name]?.string != nil {
+            record[field.name] = .string("(hidden; .\(field.luaNames[0]) reads it)")
+        }
+        return record
     }
 
     private static func count(_ count: Int, of resource: Resource?) -> String {

@@ -11,6 +11,11 @@ public struct ServerOptions: Sendable {
     /// The tokens to accept; empty: every well-formed one.
     public var tokens: [String] = []
     public var usesTLS = false
+    /// Whether requests over the rate limits get status 429, or are only counted.
+    public var enforcesRateLimits = true
+    /// How many there may be; nil: the local API's own limits.
+    public var namespaceLimit: Int?
+    public var triggerLimit: Int?
 
     public init() {}
 }
@@ -48,12 +53,16 @@ public enum ServerProgram {
             StandardStreams.writeError("certificate authority: \(authority.certificatePath)\n")
             configuration.tls = try authority.identity(hosts: [options.host])
         }
-        return try HTTPServer(configuration: configuration) { api.respond(to: $0) }
+        // The server itself leaves out the body of an answer to HEAD, and states its length.
+        return try HTTPServer(configuration: configuration) { api.respond(to: $0, keepsBodyOfHead: true) }
     }
 
     private static func configuration(_ options: ServerOptions) -> LocalAPI.Configuration {
         let data = options.data ?? LocalData.path
         var configuration = LocalAPI.Configuration(storage: data == ":memory:" ? .memory : .file(path: data))
+        configuration.rateLimiting = options.enforcesRateLimits ? .enforced : .counted
+        if let limit = options.namespaceLimit { configuration.limits.namespaces = limit }
+        if let limit = options.triggerLimit { configuration.limits.triggers = limit }
         if !options.tokens.isEmpty { configuration.access = .only(Set(options.tokens)) }
         return configuration
     }

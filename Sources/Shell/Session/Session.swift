@@ -32,6 +32,7 @@ final class Session {
             connector.warn = { StandardStreams.writeError("moontide: \(TerminalText.visible($0))\n") }
         }
         installShellFunctions()
+        if !options.isQuiet { engine.noteHandler = { [notes = Notes(style: errorStyle)] in notes.show($0) } }
     }
 
     var stack: Stack { engine.interpreter.stack }

@@ -9,7 +9,7 @@ struct Embedding {
     static func main() throws {
         // The API on this machine, in memory. For the real one: CurlTransport and the account's token.
         let api = try LocalAPI()
-        let token = try Token(LocalAPI.exampleToken)
+        let token = try Token(LocalAPI.exampleToken, from: "the local API")
         let engine = try Engine {
             APIClient(
                 transport: InProcessTransport { api.respond(to: $0) }, configuration: .init(token: token))
