@@ -1,6 +1,6 @@
 import Glibc
-import Testing
 import TestSupport
+import Testing
 
 /// Every example runs, and prints what the file beside it says.
 struct ExampleTests {
