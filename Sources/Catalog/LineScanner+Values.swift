@@ -115,7 +115,7 @@ extension JSONValue {
         switch word {
         case "true": self = true
         case "false": self = false
-        case "null": self = nil
+        case "null": self = .null
         default:
             guard let first = word.utf8.first, first.isDigit || first == UInt8(ascii: "-") else { return nil }
             if let value = Int64(word) {

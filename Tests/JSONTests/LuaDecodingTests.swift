@@ -138,7 +138,7 @@ struct LuaDecodingTests {
 
     @Test func failsCleanlyWhereverATextIsCut() throws {
         var random = SeededGenerator(seed: 5)
-        let tree: JSONValue = .array((0..<8).map { _ in ["a": .random(using: &random), "b": nil, "c": [true]] })
+        let tree: JSONValue = .array((0..<8).map { _ in ["a": .random(using: &random), "b": .null, "c": [true]] })
         let text = try tree.jsonText
         for end in text.utf8.indices {
             #expect(throws: JSONError.self) { try lua.decode(String(decoding: text.utf8[..<end], as: UTF8.self)) }

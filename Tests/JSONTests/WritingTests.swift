@@ -3,7 +3,7 @@ import Testing
 
 struct WritingTests {
     private let tree: JSONValue = [
-        "name": "nightly", "body": nil, "tags": [], "details": [:], "runs": [1, 2.0, ["b": true, "a": "x"]]
+        "name": "nightly", "body": .null, "tags": [], "details": [:], "runs": [1, 2.0, ["b": true, "a": "x"]]
     ]
 
     @Test func writesCompactTextInTheOrderGiven() throws {

@@ -4,20 +4,20 @@ import YAML
 
 struct YAMLReadingTests {
     static let scalars: [(String, JSONValue)] = [
-        ("", nil), ("~", nil), ("null", nil), ("Null", nil), ("NULL", nil), ("nULL", "nULL"),
+        ("", .null), ("~", .null), ("null", .null), ("Null", .null), ("NULL", .null), ("nULL", "nULL"),
         ("true", true), ("True", true), ("TRUE", true), ("false", false), ("tRUE", "tRUE"),
         ("yes", "yes"), ("no", "no"), ("on", "on"), ("off", "off"), ("y", "y"), ("No", "No"),
         ("0", 0), ("-1", -1), ("+12", 12), ("012", 12), ("0o14", 12), ("0xC", 12), ("0xfF", 255), ("1_000", "1_000"),
         ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
         ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("0b1", "0b1"), ("0x", "0x"), ("0o8", "0o8"),
         ("0x-1", "0x-1"), ("-0x1", "-0x1"), ("1.5", 1.5), ("1.", .number(1)), (".5", 0.5), ("-.5", -0.5),
-        ("1e3", .number(1000)), ("1E+3", .number(1000)), ("+1.5e-3", 0.0015), (".", "."), ("-", [nil]), ("+", "+"),
+        ("1e3", .number(1000)), ("1E+3", .number(1000)), ("+1.5e-3", 0.0015), (".", "."), ("-", [.null]), ("+", "+"),
         ("e3", "e3"), ("1e", "1e"), ("1e+", "1e+"), ("1.2.3", "1.2.3"), (".inf", .number(.infinity)),
         ("-.INF", .number(-.infinity)), ("inf", "inf"), ("nan", "nan"), ("2024-01-01", "2024-01-01"), ("1:30", "1:30"),
         ("'12'", "12"), ("\"true\"", "true"), ("''", ""), ("\"a\\tb\\u00e9\"", "a\tb\u{e9}"), ("a b", "a b"),
         ("|\n  a\n  b\n", "a\nb\n"), (">-\n  a\n  b\n", "a b"), ("|+\n  a\n\n", "a\n\n"), ("a: b", ["a": "b"]),
-        ("!!str 12", "12"), ("! 12", "12"), ("!!int \"12\"", 12), ("!!float 1", .number(1)), ("!!null ''", nil),
-        ("!!bool 'true'", true), ("# only a comment\n", nil), ("---\n...\n", nil), ("\u{FEFF}a", "a")
+        ("!!str 12", "12"), ("! 12", "12"), ("!!int \"12\"", 12), ("!!float 1", .number(1)), ("!!null ''", .null),
+        ("!!bool 'true'", true), ("# only a comment\n", .null), ("---\n...\n", .null), ("\u{FEFF}a", "a")
     ]
 
     @Test(arguments: scalars)
@@ -30,7 +30,7 @@ struct YAMLReadingTests {
     static let collections: [(String, JSONValue)] = [
         ("[]", []), ("{}", [:]), ("- 1\n- - 2\n  - 3\n", [1, [2, 3]]),
         ("{a: 1, 'b': [x, y]}", ["a": 1, "b": ["x", "y"]]),
-        ("a:\n- 1\nb:\n", ["a": [1], "b": nil]), ("8080: x\ntrue: y\n~: z\n", ["8080": "x", "true": "y", "~": "z"]),
+        ("a:\n- 1\nb:\n", ["a": [1], "b": .null]), ("8080: x\ntrue: y\n~: z\n", ["8080": "x", "true": "y", "~": "z"]),
         ("<<: 1", ["<<": 1]), ("- &a {x: 1}\n- *a\n", [["x": 1], ["x": 1]]), ("&k key: *k", ["key": "key"]),
         ("- &s a\n- *s : 1", ["a", ["a": 1]]), ("? a\n: 1\n", ["a": 1]), ("%YAML 1.2\n---\na\n", "a"),
         ("&a [1, &a 2, *a]", [1, 2, 2]), ("!!map {a: !!seq [1]}", ["a": [1]])

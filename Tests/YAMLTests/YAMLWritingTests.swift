@@ -5,8 +5,8 @@ import YAML
 struct YAMLWritingTests {
     @Test func writesBlockStyle() throws {
         let value: JSONValue = [
-            "name": "nightly", "schedule": "15 3 * * 1-5", "every": "*/5 * * * *", "enabled": true, "body": nil,
-            "tags": [], "details": [:], "runs": [1, 2.0, ["a": "x", "b": [nil, ["c": 1]]], [[1, 2], []]],
+            "name": "nightly", "schedule": "15 3 * * 1-5", "every": "*/5 * * * *", "enabled": true, "body": .null,
+            "tags": [], "details": [:], "runs": [1, 2.0, ["a": "x", "b": [.null, ["c": 1]]], [[1, 2], []]],
             "script": "if x then\n  y()\nend\n", "last": "a\nb"
         ]
         #expect(

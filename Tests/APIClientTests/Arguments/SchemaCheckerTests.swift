@@ -10,7 +10,7 @@ struct SchemaCheckerTests {
         arguments: [
             (5, nil), (5.0, nil), (5.5, "x: expected an integer, found 5.5"), (0, "x: expected 1 to 200, found 0"),
             (201, "x: expected 1 to 200, found 201"), ("5", "x: expected an integer, found \"5\""),
-            (nil, "x: expected an integer, found null"), ([5], "x: expected an integer, found a list")
+            (.null, "x: expected an integer, found null"), ([5], "x: expected an integer, found a list")
         ] as [(JSONValue, String?)])
     func integers(value: JSONValue, problem: String?) {
         var schema = Schema(.integer)
@@ -99,10 +99,10 @@ struct SchemaCheckerTests {
 
     @Test func nullIsAValueOnlyWhereAllowed() throws {
         var schema = Schema(.string)
-        #expect(text(schema, nil) == "x: expected a string, found null")
+        #expect(text(schema, .null) == "x: expected a string, found null")
         schema.isNullable = true
-        #expect(text(schema, nil) == nil)
-        #expect(try ArgumentChecker().prepare(call(schema, nil)).body == ["x": nil])
+        #expect(text(schema, .null) == nil)
+        #expect(try ArgumentChecker().prepare(call(schema, .null)).body == ["x": .null])
     }
 
     @Test func lists() {
@@ -140,7 +140,7 @@ struct SchemaCheckerTests {
         #expect(text(schema, [:]) == "missing: x.size")
         #expect(text(schema, ["size": 1, "siez": 1]) == "unknown parameter 'x.siez' (did you mean 'size'?)")
         #expect(text(schema, 5) == "x: expected a table, found 5")
-        #expect(text(Schema(.object([inner], isOpen: true)), ["size": 1, "more": [nil]]) == nil)
+        #expect(text(Schema(.object([inner], isOpen: true)), ["size": 1, "more": [.null]]) == nil)
     }
 
     @Test func fieldsOfTheServerAreDroppedWithANote() throws {
@@ -243,7 +243,7 @@ struct UnionTests {
         nullable.isNullable = true
         let types = ["Size": Schema(.reference("Number")), "Number": Schema(.integer)]
         let field = Field(name: "x", schema: nullable)
-        #expect(text(of: call([field], ["x": nil], types: types)) == nil)
+        #expect(text(of: call([field], ["x": .null], types: types)) == nil)
         #expect(text(of: call([field], ["x": "a"], types: types)) == "x: expected an integer, found \"a\"")
     }
 
