@@ -5,7 +5,8 @@ import Testing
 struct AcceptedTexts {
     static let structures: [(String, JSONValue)] = [
         ("[]", []), ("{}", [:]), ("[ ]", []), (" { } ", [:]), ("[[]   ]", [[]]), ("[\"\"]", [""]),
-        ("[1]\n", [1]), ("\t\r\n [1]", [1]), (" [1 , 2] ", [1, 2]), ("[1,null,null,null,2]", [1, .null, .null, .null, 2]),
+        ("[1]\n", [1]), ("\t\r\n [1]", [1]), (" [1 , 2] ", [1, 2]),
+        ("[1,null,null,null,2]", [1, .null, .null, .null, 2]),
         ("[null, 1, \"1\", {}]", [.null, 1, "1", [:]]), ("[true,false]", [true, false]),
         ("null", .null), ("true", true), ("false", false), ("42", 42), ("-1", -1), ("\"a\"", "a"), ("\"\"", ""),
         ("{\"\":0}", ["": 0]), ("{\"a\":[]}", ["a": []]), ("{\"a\":\"b\"}", ["a": "b"]),

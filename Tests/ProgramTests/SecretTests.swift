@@ -19,7 +19,10 @@ struct SecretTests {
 
     @Test func showsTheSecretOfANewKeyOnce() throws {
         let made = try Moontide.run(
-            ["--data", ":memory:", "-e", chunk, "-e", "ns:create_access_key{ name = 'ci' }", "-e", "ns:access_keys()[1]"])
+            [
+                "--data", ":memory:", "-e", chunk, "-e", "ns:create_access_key{ name = 'ci' }", "-e",
+                "ns:access_keys()[1]"
+            ])
         #expect(made.output.split(separator: "\n").filter { $0.hasPrefix("secret:") }.count == 1, "\(made.output)")
     }
 }
