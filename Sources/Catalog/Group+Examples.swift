@@ -21,6 +21,10 @@ extension Group {
             return arguments
         }
         for member in members { arguments[member.name] = member.value }
+        // A body without a required field shows how one is given.
+        if members.isEmpty, let field = fields(of: body.schema)?.first(where: { !$0.isReadOnly }) {
+            arguments[field.name] = example(of: field, for: .request)
+        }
         return arguments
     }
 

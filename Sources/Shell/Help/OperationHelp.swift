@@ -124,20 +124,22 @@ struct OperationHelp {
         }
     }
 
-    /// A call with the examples of the required parameters, where the catalog has one for each.
+    /// A call that passes the argument checks.
     private var example: [String] {
+        guard let group else { return [] }
+        let arguments = group.exampleArguments(of: operation).members
+        guard !arguments.isEmpty else { return [] }
         let body = operation.body.flatMap { call?.fields(of: $0.schema) } ?? []
-        let fields = operation.pathParameters + operation.queryParameters + body
-        let required = fields.filter { $0.isRequired && !$0.isReadOnly }
-        let pairs = required.compactMap { field in
-            field.example.map { "\(field.preferredLuaName) = \(LuaConstructor.line($0))" }
+        let fields = operation.pathParameters + operation.queryParameters + operation.headerParameters + body
+        let pairs = arguments.map { argument in
+            let name = fields.first { $0.name == argument.name }?.preferredLuaName ?? argument.name
+            return "\(name) = \(LuaConstructor.line(argument.value))"
         }
-        guard !pairs.isEmpty, pairs.count == required.count else { return [] }
         return ["", "  " + style.dim("example"), "  \(operation.qualifiedName){ \(pairs.joined(separator: ", ")) }"]
     }
 }
 
 extension Field {
     /// The name to write in Lua without quotes.
-    var preferredLuaName: String { luaName ?? (LuaLexer.keywords.contains(name) ? name + "_" : name) }
+    var preferredLuaName: String { luaNames[0] }
 }
