@@ -144,7 +144,7 @@ extension CurlTransfer {
     private func detail(of code: CURLcode, _ kind: TransportError.Kind) -> String {
         switch kind {
         case .tooLarge: return exceededLimit ?? "\(limits.maximumResponseBytes) bytes"
-        case .connectTimeout: return "\(limits.connectTimeout)"
+        case .connectTimeout: return "\(min(limits.connectTimeout, limits.totalTimeout))"
         case .timeout: return "\(limits.totalTimeout)"
         case .stalled: return "nothing for \(limits.stallTimeout)"
         default:
