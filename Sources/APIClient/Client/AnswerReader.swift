@@ -28,12 +28,16 @@ struct AnswerReader {
         let success = APIResponse(
             call: attempt.call, status: response.status, headers: response.headers, body: response.body,
             attempts: attempt.retry.attempts)
-        guard expectsJSON, !response.body.isEmpty, success.mediaType != nil, !success.isJSON else {
-            return .success(success)
-        }
+        guard expectsJSON, lacksJSON(success) else { return .success(success) }
         var error = error(.unreadable, response)
         error.message = ErrorBody(clean(response)).message
         return .failure(error)
+    }
+
+    /// An answer to a change may be empty: that it is a success says it all. What was to be read cannot be nothing.
+    private func lacksJSON(_ response: APIResponse) -> Bool {
+        guard !response.body.isEmpty else { return attempt.call.danger == .read && response.status != 204 }
+        return response.mediaType != nil && !response.isJSON
     }
 
     private var expectsJSON: Bool {

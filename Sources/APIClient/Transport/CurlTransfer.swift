@@ -11,9 +11,12 @@ final class CurlTransfer {
     let isIdempotent: Bool
     /// How often a request was begun on a connection.
     private(set) var requestsBegun = 0
-    private(set) var isTooLarge = false
+    /// The limit that the answer has passed, in words.
+    private var exceededLimit: String?
     private var headers = HTTPHeaders()
     private var headerBytes = 0
+    /// Whether the blank line has come that ends the header section.
+    private var hasAllHeaders = false
     private var body: [UInt8] = []
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -73,7 +76,7 @@ extension CurlTransfer {
     /// - Returns: Whether to go on.
     func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard body.count + bytes.count <= limits.maximumResponseBytes else {
-            isTooLarge = true
+            exceededLimit = "\(limits.maximumResponseBytes) bytes"
             body = []
             return false
         }
@@ -85,7 +88,7 @@ extension CurlTransfer {
     func receiveHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
         headerBytes += bytes.count
         guard headerBytes <= Self.maximumHeaderBytes else {
-            isTooLarge = true
+            exceededLimit = "\(Self.maximumHeaderBytes) bytes of header fields"
             return false
         }
         let line = String(decoding: bytes, as: UTF8.self)
@@ -93,6 +96,9 @@ extension CurlTransfer {
             // A new response begins: what came before was an interim one (RFC 9110 section 15.2).
             headers = HTTPHeaders()
             headerBytes = bytes.count
+            hasAllHeaders = false
+        } else if line == "\r\n" || line == "\n" {
+            hasAllHeaders = true
         } else if let colon = line.firstIndex(of: ":") {
             let name = line[..<colon].trimmingASCIIWhitespace
             headers.add(name, line[line.index(after: colon)...].trimmingASCIIWhitespace)
@@ -112,6 +118,10 @@ extension CurlTransfer {
 extension CurlTransfer {
     func result(of code: CURLcode) -> Result<HTTPResponse, TransportError> {
         guard code == CURLE_OK else { return .failure(error(of: code)) }
+        // libcurl is content with a connection that closes in the middle of the header section.
+        guard hasAllHeaders else {
+            return .failure(TransportError(.closed, detail: "in the header fields", mayHaveBeenSent: true))
+        }
         var status = 0
         _ = curl_shim_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         guard (200...599).contains(status) else {
@@ -133,8 +143,8 @@ extension CurlTransfer {
     /// The limit that was passed, or libcurl's own words.
     private func detail(of code: CURLcode, _ kind: TransportError.Kind) -> String {
         switch kind {
-        case .tooLarge: return "\(limits.maximumResponseBytes) bytes"
-        case .connectTimeout: return "\(limits.connectTimeout)"
+        case .tooLarge: return exceededLimit ?? "\(limits.maximumResponseBytes) bytes"
+        case .connectTimeout: return "\(min(limits.connectTimeout, limits.totalTimeout))"
         case .timeout: return "\(limits.totalTimeout)"
         case .stalled: return "nothing for \(limits.stallTimeout)"
         default:
@@ -144,7 +154,7 @@ extension CurlTransfer {
     }
 
     private func kind(of code: CURLcode) -> TransportError.Kind {
-        if isTooLarge { return .tooLarge }
+        if exceededLimit != nil { return .tooLarge }
         if isRefusedByProxy { return .proxy }
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .unknownHost

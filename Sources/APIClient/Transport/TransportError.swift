@@ -40,11 +40,11 @@ public struct TransportError: Error, Sendable, Equatable {
         self.mayHaveBeenSent = mayHaveBeenSent
     }
 
-    /// Whether trying again later may help.
+    /// Whether trying again may help. A timeout of the whole attempt is final: the time that the user allows is spent.
     public var isPassing: Bool {
         switch kind {
-        case .unknownHost, .refused, .connectTimeout, .closed, .timeout, .stalled, .handshake: true
-        case .untrustedCertificate, .tooLarge, .garbage, .proxy, .libraryMissing, .failed: false
+        case .unknownHost, .refused, .connectTimeout, .closed, .stalled, .handshake: true
+        case .timeout, .untrustedCertificate, .tooLarge, .garbage, .proxy, .libraryMissing, .failed: false
         }
     }
 }

@@ -70,7 +70,7 @@ extension StoreError.Kind {
     init?(systemError code: Int32) {
         switch code {
         case EACCES, EPERM, EROFS: self = .readOnly
-        case ENOSPC, EDQUOT: self = .full
+        case ENOSPC, EDQUOT, EFBIG: self = .full
         default: return nil
         }
     }

@@ -5,7 +5,8 @@ extension StoreError {
     init(_ handle: OpaquePointer?, code: Int32, path: String) {
         let sentence = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
         let systemKind = handle.flatMap { Kind(systemError: sqlite3_system_errno($0)) }
-        let kind = code & 0xFF == SQLITE_CANTOPEN ? systemKind : nil
+        // SQLite knows a full disk, but not an exhausted quota, which it calls an input/output error.
+        let kind = [SQLITE_CANTOPEN, SQLITE_IOERR].contains(code & 0xFF) ? systemKind : nil
         self.init(
             kind ?? Kind(sqliteCode: code), path: path, code: code, detail: sentence.map { String(cString: $0) } ?? "")
     }

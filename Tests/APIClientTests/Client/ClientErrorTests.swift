@@ -88,6 +88,19 @@ struct ClientErrorTests {
                 == "functions.get_trigger: 200: not an answer of the API but text/html: \"<p>log in\" (\(place))")
     }
 
+    @Test func anEmptyAnswerToAReadIsNone() throws {
+        let error = try error(.success(HTTPResponse(status: 200)))
+        #expect(error.kind == .unreadable)
+        #expect(error.description == "functions.get_trigger: 200: an empty answer (\(place))")
+    }
+
+    @Test func anEmptyAnswerToAChangeIsASuccess() throws {
+        let client = client(ScriptedTransport(statuses: [201, 204]))
+        let create = try prepared("functions.create_namespace", ["label": "a", "region": "nyc1"])
+        #expect(try client.send(create).status == 201)
+        #expect(try client.send(prepared("functions.list_namespaces")).status == 204)
+    }
+
     @Test func halfAJSONTextIsToldWithItsPlace() throws {
         let transport = ScriptedTransport([HTTPResponse.json(200, #"{"trigger":{"name":"#)])
         let response = try client(transport).send(

@@ -34,7 +34,7 @@ struct RetryStateTests {
     }
 
     @Test(arguments: [
-        TransportError.Kind.untrustedCertificate, .tooLarge, .garbage, .proxy, .libraryMissing, .failed
+        TransportError.Kind.timeout, .untrustedCertificate, .tooLarge, .garbage, .proxy, .libraryMissing, .failed
     ])
     func whatTimeDoesNotHealIsFinal(kind: TransportError.Kind) {
         var state = RetryState(method: "GET", policy: RetryPolicy())
