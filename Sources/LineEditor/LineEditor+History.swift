@@ -54,20 +54,27 @@ extension LineEditor {
         let pattern = String(String.UnicodeScalarView(search.pattern))
         let name = search.isFailed ? "failed reverse-i-search" : "reverse-i-search"
         let style = search.isFailed ? "31" : "36"
-        show(PromptText("\u{1b}[\(style)m(\(name))`\(pattern)'\u{1b}[0m: ", color: color))
-        editline.replace(with: search.shown)
-        return search.isFailed ? .redrawAndBeep : .redraw
+        let prompt = PromptText("\u{1b}[\(style)m(\(name))`\(pattern)'\u{1b}[0m: ", color: color)
+        let outcome = show(prompt, before: search.shown)
+        guard search.isFailed else { return outcome }
+        return outcome == .redraw ? .redrawAndBeep : .beep
     }
 
     func endSearch(showing text: LineText) -> Editline.Outcome {
         state.mode = .editing
-        show(state.linePrompt)
-        editline.replace(with: text)
-        return .redraw
+        return show(state.linePrompt, before: text)
     }
 
-    private func show(_ prompt: PromptText) {
+    /// Draws all anew where prompts have colors: libedit takes two colored cells for the same one if they are equally
+    /// many sequences into their prompts, and would leave characters of the old prompt in the new one.
+    private func show(_ prompt: PromptText, before text: LineText) -> Editline.Outcome {
+        let drawsAnew = color && prompt != state.prompt
+        if drawsAnew { eraseBlock() }
         state.prompt = prompt
         editline.setPrompt(prompt.marked)
+        editline.replace(with: text)
+        guard drawsAnew else { return .redraw }
+        editline.refresh()
+        return .unchanged
     }
 }

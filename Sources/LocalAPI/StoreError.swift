@@ -43,7 +43,11 @@ public struct StoreError: Error, Sendable, Equatable {
 
 extension StoreError: CustomStringConvertible {
     /// One sentence on what is the matter, and what to do about it.
-    public var description: String { "\(path): \(problem)" }
+    public var description: String {
+        // A scope is a mistake of the caller's and says nothing of the file.
+        if case .unknownScope = kind { return problem }
+        return "\(path): \(problem)"
+    }
 
     private var problem: String {
         switch kind {

@@ -34,7 +34,11 @@ struct Moontide: ParsableCommand {
     private static func end(with error: any Error) -> Never {
         let code = exitCode(for: error)
         guard code == .validationFailure else { exit(withError: error) }
-        let message = Array((fullMessage(for: error) + "\n").utf8)
+        // The default command has a name for the parser only.
+        let text = fullMessage(for: error)
+        let last = text.split(separator: "\n").last ?? ""
+        let ending = last.contains("'moontide run --help'") ? "  See 'moontide --help' for more information." : last
+        let message = Array((text.dropLast(last.count) + ending + "\n").utf8)
         _ = write(STDERR_FILENO, message, message.count)
         Glibc.exit(2)
     }

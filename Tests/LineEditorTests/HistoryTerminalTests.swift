@@ -80,6 +80,16 @@ import Testing
         try terminal.expect(containing: "beta one\nline: beta one\ndo>")
     }
 
+    @Test func leavesNothingOfTheSearchInAColoredPrompt() throws {
+        let terminal = try fixture.start(["--prompt", "\u{1b}[1mlocal\u{1b}[0m> "], prompt: "local>")
+        try terminal.type("error(\"boom\")\r")
+        try terminal.expect(containing: "line: error(\"boom\")\nlocal>")
+        try terminal.type("\u{12}boom")
+        try terminal.expect(lastRow: "(reverse-i-search)`boom': error(\"boom\")")
+        try terminal.type("\u{1b}[F")
+        try terminal.expect(lastRow: "local> error(\"boom\")", column: 20)
+    }
+
     @Test func searchesAnyCharacterAndEntriesOfManyLines() throws {
         let terminal = try fixture.start()
         try terminal.enter("f(\r\"āЍ触\")", "x")

@@ -92,7 +92,7 @@ import Testing
         #expect(error?.kind == .unknownScope("function:raed"))
         #expect(
             error?.description
-                == ":memory:: no operation asks for the scope \"function:raed\"; did you mean 'function:read'?")
+                == "no operation asks for the scope \"function:raed\"; did you mean 'function:read'?")
     }
 }
 

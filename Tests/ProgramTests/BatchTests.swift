@@ -71,7 +71,19 @@ struct BatchTests {
         #expect(try run("-o", "csv", "--no-header", "--columns", "n,id", "r.lua").output == "a,1\n,2\n")
     }
 
+    @Test func findsOperationsByTheirParameters() throws {
+        let found = "  functions.create_trigger  Creates a trigger that runs a function on a schedule.\n"
+        #expect(try run("-e", "help('cron')").output.hasPrefix(found))
+    }
+
     // MARK: - How it ends
+
+    @Test func pointsToHelpThatThereIs() throws {
+        let outcome = try run("--bogus")
+        #expect(outcome.status == 2)
+        #expect(outcome.errorOutput.hasPrefix("Error: Unknown option '--bogus'\n"))
+        #expect(outcome.errorOutput.hasSuffix("\n  See 'moontide --help' for more information.\n"))
+    }
 
     @Test func tellsWhereAnErrorIsAndWhoCalled() throws {
         try write("e.lua", "local function f() error('boom') end\nlocal function g() f() end\ng()\n")

@@ -94,10 +94,11 @@ struct CompletionTests {
             "functions.create_trigger{|",
             ["namespace_id", "name", "type", "is_enabled", "func", "scheduled_details", "end_"]
         ),
-        ("functions.create_trigger{ n|", ["namespace_id", "name", "ns", "nil", "not"]),
+        ("functions.create_trigger{ n|", ["namespace_id", "name"]),
         ("functions.create_trigger(ns, {|", ["name", "type", "is_enabled", "func", "scheduled_details", "end_"]),
         ("ns:create_trigger{ name = 'x', |", ["type", "is_enabled", "func", "scheduled_details", "end_"]),
-        ("ns:create_trigger{ name = f(a, {b = 1}),\n type = 'x', i|", ["is_enabled", "if", "in"]),
+        ("ns:create_trigger{ name = f(a, {b = 1}),\n type = 'x', i|", ["is_enabled"]),
+        ("functions.create_trigger(n|", ["ns", "nil", "not"]), ("ns:create_trigger{ no|", ["not"]),
         ("ns:create_trigger{ scheduled_details = { |", ["cron"]),
         ("ns:create_trigger{ scheduled_details = { cron = '' }, func = '', |", ["name", "type", "is_enabled", "end_"]),
         ("x = { n|", ["nil", "not", "ns"])

@@ -19,6 +19,11 @@ struct OutputWriterTests {
                 """)
     }
 
+    @Test func writesNoLineForNoRecords() throws {
+        #expect(try OutputWriter(format: .csv).text([]) == "")
+        #expect(try OutputWriter(format: .csv).text([:]) == "")
+    }
+
     @Test func writesTSVWithEscapes() throws {
         var writer = OutputWriter(format: .tsv)
         writer.columns = ["id", "name"]

@@ -118,6 +118,11 @@ struct RecordTableTests {
             """)
     }
 
+    @Test func keepsValuesOfOneRecordWholeInNarrowTerminals() {
+        let id = "fn-9fd99a80-0d1a-4ffc-ad59-6abb6540f1a4"
+        expectLines(table(width: 20).lines(ofRecord: ["namespace": .string(id)]), "namespace: \(id)")
+    }
+
     @Test func neverIsWiderThanTheTerminal() {
         for width in 1...120 {
             for line in table(width: width).lines(triggers) where width >= 40 {

@@ -26,7 +26,7 @@ extension ClientError: CustomStringConvertible {
         if isAuthenticationFailure {
             return tokenOrigin.map { "the token of \($0) was rejected" } ?? "a token is needed"
         }
-        if !neededScopes.isEmpty {
+        if !neededScopes.isEmpty, !neededScopes.joined().contains(where: message.contains) {
             let alternatives = neededScopes.map { $0.sorted().joined(separator: " and ") }
             return "the token needs the scope \(alternatives.joined(separator: ", or "))"
         }

@@ -46,7 +46,9 @@ package struct CompletionEngine {
             return quote != nil || stem.isEmpty ? best(values, stem) : names(context, after: values)
         case .name(let argument):
             let parameters = (argument.map(parameters) ?? []).map { Found(candidate: $0) }
-            return stem.isEmpty && !parameters.isEmpty ? parameters : names(context, after: parameters)
+            // Where a parameter's name is expected and one fits, a variable of that beginning is not what is meant.
+            let fitting = parameters.filter { $0.candidate.label.hasPrefix(stem) }
+            return fitting.isEmpty ? names(context, after: parameters) : fitting
         }
     }
 

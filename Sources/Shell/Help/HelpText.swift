@@ -11,12 +11,14 @@ struct HelpText {
     /// parameter of an operation (`functions.create_trigger.name`). Nil where it is none of these.
     func lines(about name: String) -> [String]? {
         if let group = catalog.group(name) { return lines(group) }
-        if let operation = catalog.operation(name) { return OperationHelp(operation, catalog, style).lines }
-        if let resource = resource(name) { return ResourceHelp(resource, catalog, style).lines }
+        if let operation = catalog.operation(name) { return help(operation).lines }
+        if let resource = resource(name) {
+            return ResourceHelp(resource, catalog, style, width: width).lines
+        }
         guard let dot = name.lastIndex(of: "."), let operation = catalog.operation(String(name[..<dot])) else {
             return nil
         }
-        return OperationHelp(operation, catalog, style).lines(aboutParameter: String(name[name.index(after: dot)...]))
+        return help(operation).lines(aboutParameter: String(name[name.index(after: dot)...]))
     }
 
     /// Help about a name, or what a search for it finds.
@@ -39,13 +41,19 @@ struct HelpText {
             style.bold("Groups")
         ] + pairs(groups.map { ($0.name, $0.summary) }) + [
             "", style.bold("Help"),
-            "  help(functions), ?functions.create_trigger   about a group, an operation, a resource",
-            "  ?cron                                        searches names and summaries",
+            "  help(functions), ?functions.create_trigger   a group, an operation, a resource",
+            "  ?cron                                        searches names, summaries, parameters",
             "  Tab completes names, parameters and values; F1 explains the word at the cursor", "",
             style.bold("The shell"),
-            "  _ is the last value, __ the one before, _err the last error; a ; at the end prints nothing",
-            "  Alt-Enter begins a new line, Ctrl-R searches the history, Ctrl-C clears the line or stops what runs"
+            "  _ is the last value, __ the one before, _err the last error",
+            "  a ; at the end prints nothing",
+            "  Alt-Enter begins a new line, Ctrl-R searches the history",
+            "  Ctrl-C clears the line or stops what runs"
         ] + pairs(DotCommand.allCases.map { ("." + $0.rawValue, $0.summary) })
+    }
+
+    private func help(_ operation: Operation) -> OperationHelp {
+        OperationHelp(operation, catalog, style, width: width)
     }
 
     private func lines(_ group: Group) -> [String] {
@@ -60,24 +68,30 @@ struct HelpText {
         return catalog.groupNames.lazy.compactMap { catalog.resource("\($0).\(name)") }.first
     }
 
-    /// The operations whose name or summary has every word of the text.
+    /// The operations whose name, summary or parameters have every word of the text.
     private func search(_ text: String) -> [String] {
         let words = text.lowercased().split(separator: " ")
         guard !words.isEmpty else { return [] }
         return pairs(
             catalog.allOperations.filter { operation in
-                let subject = (operation.qualifiedName + " " + operation.summary).lowercased()
+                let parameters = help(operation).parameterNames
+                let subject = ([operation.qualifiedName, operation.summary] + parameters).joined(separator: " ")
+                    .lowercased()
                 return words.allSatisfy { subject.contains($0) }
             }.map { ($0.qualifiedName, $0.summary) })
     }
 
-    private func pairs(_ pairs: [(String, String)]) -> [String] {
+    private func pairs(_ pairs: [(String, String)]) -> [String] { Self.lines(ofPairs: pairs, width: width) }
+
+    /// Names with their descriptions beside them, in two columns; long descriptions go on below where they began.
+    static func lines(ofPairs pairs: [(String, String)], width: Int?) -> [String] {
         let nameWidth = pairs.reduce(0) { max($0, DisplayWidth.of($1.0)) }
         let margin = String(repeating: " ", count: nameWidth + 4)
         return pairs.flatMap { name, text -> [String] in
             let blanks = String(repeating: " ", count: nameWidth - DisplayWidth.of(name) + 2)
             let lines = WrappedText.lines(of: text, width: (width ?? .max) - nameWidth - 4)
-            return ["  " + name + blanks + (lines.first ?? "")] + lines.dropFirst().map { margin + $0 }
+            guard let first = lines.first, !first.isEmpty else { return ["  " + name] }
+            return ["  " + name + blanks + first] + lines.dropFirst().map { margin + $0 }
         }
     }
 }

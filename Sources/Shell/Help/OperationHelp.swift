@@ -6,11 +6,13 @@ struct OperationHelp {
     private let operation: Operation
     private let group: Group?
     private let style: Emphasis
+    private let width: Int?
 
-    init(_ operation: Operation, _ catalog: Catalog, _ style: Emphasis) {
+    init(_ operation: Operation, _ catalog: Catalog, _ style: Emphasis, width: Int?) {
         self.operation = operation
         group = catalog.group(operation.group)
         self.style = style
+        self.width = width
     }
 
     var lines: [String] {
@@ -28,6 +30,20 @@ struct OperationHelp {
         let argument = CompletionContext.Argument(callee: .init(path: []), position: 0)
         guard let field = call.field(name, in: argument) else { return nil }
         return [style.bold("\(operation.qualifiedName).\(field.name)")] + parameters([field], depth: 1)
+    }
+
+    /// The names of all parameters, those of nested tables to the depth that is shown.
+    var parameterNames: [String] {
+        let body = operation.body.flatMap { call?.fields(of: $0.schema) } ?? []
+        let fields = operation.pathParameters + operation.queryParameters + operation.headerParameters + body
+        return names(of: fields, depth: 1)
+    }
+
+    private func names(of fields: [Field], depth: Int) -> [String] {
+        fields.filter { !$0.isReadOnly }.flatMap { field -> [String] in
+            let inner = depth < 3 ? call?.fields(of: field.schema) ?? [] : []
+            return [field.name] + names(of: inner, depth: depth + 1)
+        }
     }
 
     private var call: CallParameters? {
@@ -52,14 +68,27 @@ struct OperationHelp {
         return fields.flatMap { field -> [String] in
             let name = field.preferredLuaName
             let blanks = String(repeating: " ", count: width - name.count + 2)
-            let line = String(repeating: "  ", count: depth) + name + blanks + description(of: field)
+            let lines = description(of: field, beside: depth * 2 + width + 2)
+            let line = String(repeating: "  ", count: depth) + name + blanks + lines[0]
             // Deeper levels are shown by asking for the parameter itself.
             let inner = depth < 3 ? call?.fields(of: field.schema) ?? [] : []
-            return [line] + parameters(inner, depth: depth + 1)
+            return [line] + lines.dropFirst() + parameters(inner, depth: depth + 1)
         }
     }
 
-    private func description(of field: Field) -> String {
+    /// The facts and the summary in one line, or the summary below the facts where that is too wide.
+    private func description(of field: Field, beside margin: Int) -> [String] {
+        let facts = facts(about: field).joined(separator: ", ")
+        guard !field.summary.isEmpty else { return [style.dim(facts)] }
+        let room = (width ?? .max) - margin
+        guard DisplayWidth.of(facts) + 2 + DisplayWidth.of(field.summary) > room else {
+            return [style.dim(facts) + "  " + field.summary]
+        }
+        let blanks = String(repeating: " ", count: margin)
+        return [style.dim(facts)] + WrappedText.lines(of: field.summary, width: room).map { blanks + $0 }
+    }
+
+    private func facts(about field: Field) -> [String] {
         var facts = [call?.typeName(field.schema) ?? "any"]
         if field.isRequired { facts.append("required") }
         if let values = call?.values(of: field), !values.isEmpty, values != [true, false] {
@@ -68,7 +97,7 @@ struct OperationHelp {
         if let value = field.defaultValue { facts.append("default " + LuaConstructor.line(value)) }
         facts += limits(of: field.schema)
         if field.isDeprecated { facts.append("deprecated") }
-        return style.dim(facts.joined(separator: ", ")) + (field.summary.isEmpty ? "" : "  " + field.summary)
+        return facts
     }
 
     private func limits(of schema: Schema) -> [String] {

@@ -5,11 +5,13 @@ struct ResourceHelp {
     private let resource: Resource
     private let catalog: Catalog
     private let style: Emphasis
+    private let width: Int?
 
-    init(_ resource: Resource, _ catalog: Catalog, _ style: Emphasis) {
+    init(_ resource: Resource, _ catalog: Catalog, _ style: Emphasis, width: Int?) {
         self.resource = resource
         self.catalog = catalog
         self.style = style
+        self.width = width
     }
 
     var lines: [String] {
@@ -19,12 +21,7 @@ struct ResourceHelp {
 
     private func section(_ title: String, _ pairs: [(String, String)]) -> [String] {
         guard !pairs.isEmpty else { return [] }
-        let width = pairs.reduce(0) { max($0, $1.0.count) }
-        return ["", style.bold(title)]
-            + pairs.map { name, text in
-                let line = "  " + name + String(repeating: " ", count: width - name.count + 2) + text
-                return line.trimmedAtEnd
-            }
+        return ["", style.bold(title)] + HelpText.lines(ofPairs: pairs, width: width)
     }
 
     private var fields: [(String, String)] {
@@ -46,13 +43,5 @@ struct ResourceHelp {
         [resource.listOperation, resource.getOperation].compactMap { $0 }.map { name in
             (name, catalog.operation(name)?.summary ?? "")
         }
-    }
-}
-
-extension String {
-    fileprivate var trimmedAtEnd: String {
-        var text = self[...]
-        while text.last == " " { text.removeLast() }
-        return String(text)
     }
 }

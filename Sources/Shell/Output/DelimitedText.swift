@@ -12,8 +12,9 @@ struct DelimitedText {
 
     func text(_ records: [JSONValue], columns: [String], header: Bool) -> String {
         let titles = columns.isEmpty ? Self.titles(of: records) : columns
-        var text = header ? line(titles) : ""
-        for record in records {
+        // No records have no titles, and a line of nothing would be read as one empty record.
+        var text = header && !titles.isEmpty ? line(titles) : ""
+        for record in records where !titles.isEmpty {
             text += line(titles.map { TableColumns.value(of: $0, in: record).map(Self.field) ?? "" })
         }
         return text

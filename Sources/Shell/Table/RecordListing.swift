@@ -6,6 +6,8 @@ struct RecordListing {
     var style: Emphasis
     var time: ShortTime
     var lineLimit = 100
+    /// The cells that a value gets in terminals too narrow for it, where it goes on in the next row.
+    var leastValueWidth = TableLayout.leastTextWidth
 
     func lines(of record: JSONObject) -> [String] {
         var leaves: [(path: String, value: JSONValue)] = []
@@ -21,7 +23,7 @@ struct RecordListing {
     private func line(_ name: String, _ nameWidth: Int, _ value: JSONValue) -> String {
         let label = name + ":" + String(repeating: " ", count: nameWidth - DisplayWidth.of(name) + 1)
         let text = TableCell(value, time: time).text
-        let room = width.map { max(TableLayout.leastTextWidth, $0 - nameWidth - 2) }
+        let room = width.map { max(leastValueWidth, $0 - nameWidth - 2) }
         let line = style.dim(label) + (room.map { DisplayWidth.truncate(text, to: $0) } ?? text)
         return text.isEmpty ? style.dim(name + ":") : line
     }

@@ -27,7 +27,8 @@ package struct RecordTable: Sendable {
 
     /// One record, a member a line.
     package func lines(ofRecord record: JSONObject) -> [String] {
-        RecordListing(width: width, style: style, time: time).lines(of: record)
+        // Whoever looks at one record wants to copy its identifier and addresses.
+        RecordListing(width: width, style: style, time: time, leastValueWidth: 120).lines(of: record)
     }
 
     private func body(_ rows: [JSONValue]) -> [String] {
