@@ -6,6 +6,7 @@ public enum ShellProgram {
     /// Runs what the options ask for and returns how the process should end. On the main thread.
     public static func run(_ options: ShellOptions) -> ExitCode {
         StandardStreams.endQuietlyOnBrokenPipe()
+        StandardStreams.surviveFileSizeLimit()
         do {
             var options = options
             let hasWork = !options.steps.isEmpty || options.script != nil

@@ -35,6 +35,11 @@ enum StandardStreams {
         return Int(size.ws_col)
     }
 
+    /// Makes a file that may grow no more an error of whoever writes it, as on a full disk, instead of the process's end.
+    static func surviveFileSizeLimit() {
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
     /// Ends the process with 141 when a write finds that nobody reads standard output any more. Other broken pipes, such
     /// as a server's that closes a connection, are left to who writes to them.
     static func endQuietlyOnBrokenPipe() {
