@@ -12,6 +12,9 @@ extension LocalAPI {
         /// Where identifiers, secrets and request identifiers come from. Tests give a seeded generator.
         public var randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
         public var catalog = Catalog.standard
+        /// Asked every few milliseconds while a change waits for another program that holds the file, for at most half a
+        /// minute; true gives up. From the thread that waits.
+        public var isCanceled: @Sendable () -> Bool = { false }
 
         public init(storage: Storage = .memory, rateLimiting: RateLimiting = .enforced) {
             self.storage = storage

@@ -30,7 +30,7 @@ public final class LocalAPI: Sendable {
     /// - Parameter handlers: The behavior of the catalog's operations, by their full names.
     package init(_ configuration: Configuration, handlers: [String: Handler]) throws(StoreError) {
         self.configuration = configuration
-        store = try Store(configuration.storage)
+        store = try Store(configuration.storage, patience: Patience(isCanceled: configuration.isCanceled))
         limiter = RateLimiter(configuration)
         randomness = Randomness(configuration.randomness)
         dispatcher = Dispatcher(

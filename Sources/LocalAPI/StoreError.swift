@@ -64,7 +64,7 @@ extension StoreError: CustomStringConvertible {
         case .readOnly: "the data file or its folder cannot be written (\(detail)); change the permissions or the path"
         case .full: "the disk is full, and nothing of this change was kept; free some space and repeat it"
         case .busy:
-            "another program has held the data file for \(Store.patienceSeconds) s; end it, and repeat the change"
+            "another program has held the data file for \(Patience.limit.components.seconds) s; end it, and repeat the change"
         case .cannotOpen: "the data file cannot be opened (\(detail)); check the path and its permissions"
         case .failed: "the data file failed (\(detail))"
         case .unknownScope(let scope): "no operation asks for the scope \"\(scope)\"\(detail)"

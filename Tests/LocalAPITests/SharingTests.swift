@@ -36,6 +36,33 @@ import Testing
         #expect(caller.makeNamespace("other").hasPrefix(Caller.namespaces + "/fn-"))
     }
 
+    /// Ctrl-C in a shell whose data file another program holds.
+    @Test func aWaitForTheFileCanBeGivenUp() throws {
+        let path = folder.file("local.db")
+        let asked = Atomic(0)
+        let caller = try Caller {
+            $0.storage = .file(path: path)
+            $0.isCanceled = { asked.wrappingAdd(1, ordering: .relaxed).newValue > 3 }
+        }
+        let namespace = caller.makeNamespace()
+        let holder = try RunningProgram(
+            "python3",
+            [
+                "-c",
+                """
+                import sqlite3, time
+                connection = sqlite3.connect("\(path)", isolation_level=None)
+                connection.execute("BEGIN IMMEDIATE")
+                print("held", flush=True)
+                time.sleep(600)
+                """
+            ])
+        #expect(try holder.nextLine() == "held")
+        #expect(caller.call("DELETE", namespace).status == 500)
+        #expect(asked.load(ordering: .relaxed) == 4)
+        #expect(caller.get(namespace).status == 200)
+    }
+
     @Test func writesOfSeveralThreadsAndInstancesAreAllKept() throws {
         let callers = try (0..<2).map { _ in try Caller(file: folder.file("local.db")) }
         let namespace = callers[0].makeNamespace()

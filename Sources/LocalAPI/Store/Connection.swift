@@ -6,17 +6,18 @@ import CSQLiteShim
 struct Connection: ~Copyable {
     let path: String
     private let handle: OpaquePointer
+    private let patience: Patience
     private var statements: [String: OpaquePointer] = [:]
 
     /// - Parameter path: A file, which is made where it is missing, or `:memory:`.
-    init(path: String) throws(StoreError) {
-        try self.init(path: path, opening: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    init(path: String, patience: Patience = Patience()) throws(StoreError) {
+        try self.init(path: path, opening: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, patience: patience)
     }
 
     /// - Parameters:
     ///   - path: The file, for errors.
     ///   - name: What SQLite is given for it.
-    init(path: String, opening name: String, flags: Int32) throws(StoreError) {
+    init(path: String, opening name: String, flags: Int32, patience: Patience = Patience()) throws(StoreError) {
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened else {
@@ -26,7 +27,8 @@ struct Connection: ~Copyable {
         }
         self.path = path
         handle = opened
-        sqlite3_busy_timeout(handle, Int32(Store.patienceSeconds) * 1_000)
+        self.patience = patience
+        patience.install(on: handle)
     }
 
     deinit {

@@ -1,15 +1,12 @@
-import Glibc
 import Synchronization
 
 /// The data file: one connection, which one thread has at a time.
 final class Store: Sendable {
-    /// How long a change waits for another program that holds the file.
-    static let patienceSeconds = 30
-
     let path: String
     private let connection: Mutex<Connection>
 
-    init(_ storage: LocalAPI.Storage) throws(StoreError) {
+    /// - Parameter patience: How a change waits for another program that holds the file.
+    init(_ storage: LocalAPI.Storage, patience: Patience = Patience()) throws(StoreError) {
         switch storage {
         case .memory:
             path = ":memory:"
@@ -17,7 +14,7 @@ final class Store: Sendable {
         case .file(let path):
             self.path = path
             try DataFile(path: path).prepare()
-            connection = Mutex(try Self.connection(toFile: path))
+            connection = Mutex(try Self.connection(toFile: path, patience: patience))
         }
     }
 
@@ -64,8 +61,8 @@ extension Store {
         return connection
     }
 
-    private static func connection(toFile path: String) throws(StoreError) -> Connection {
-        var connection = try Connection(path: path)
+    private static func connection(toFile path: String, patience: Patience) throws(StoreError) -> Connection {
+        var connection = try Connection(path: path, patience: patience)
         guard !connection.isReadOnly else {
             throw StoreError(.readOnly, path: path, detail: "it could be opened for reading only")
         }
@@ -73,7 +70,7 @@ extension Store {
         try createTables(&connection)
         // After the tables: their creation goes through the rollback journal, so that the file's own header carries the
         // application's mark from the first moment on, and `DataFile` can tell our files without opening them.
-        try enterWriteAheadLog(&connection)
+        try enterWriteAheadLog(&connection, patience)
         return connection
     }
 
@@ -99,9 +96,10 @@ extension Store {
     }
 
     /// Entering the mode takes the file for itself for a moment, without the patience that other statements have.
-    private static func enterWriteAheadLog(_ connection: inout Connection) throws(StoreError) {
-        var pause: UInt32 = 1_000
-        var waited = 0
+    private static func enterWriteAheadLog(
+        _ connection: inout Connection, _ patience: Patience
+    ) throws(StoreError) {
+        var looks: Int32 = 0
         while true {
             do {
                 try connection.execute(
@@ -112,10 +110,8 @@ extension Store {
                     """)
                 return
             } catch {
-                guard error.kind == .busy, waited < patienceSeconds * 1_000_000 else { throw error }
-                usleep(pause)
-                waited += Int(pause)
-                pause = min(pause * 2, 100_000)
+                guard error.kind == .busy, patience.waits(afterLooks: looks) else { throw error }
+                looks += 1
             }
         }
     }

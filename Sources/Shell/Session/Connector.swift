@@ -1,6 +1,7 @@
 internal import APIClient
 internal import Glibc
 internal import HTTPMessage
+internal import LineEditor
 internal import LocalAPI
 
 /// Decides whom the session talks to, and makes the client when the first call needs it.
@@ -61,7 +62,9 @@ final class Connector {
         // A person or script at play is not to be stalled by the limits of the real API; their headers are there.
         let storage: LocalAPI.Storage = data == ":memory:" ? .memory : .file(path: data)
         do {
-            let api = try LocalAPI(LocalAPI.Configuration(storage: storage, rateLimiting: .counted))
+            var configuration = LocalAPI.Configuration(storage: storage, rateLimiting: .counted)
+            configuration.isCanceled = { TerminalSignals.interruptCount > 0 }
+            let api = try LocalAPI(configuration)
             localAPI = api
             return api
         } catch {
