@@ -42,7 +42,7 @@ struct HelpText {
         ] + pairs(groups.map { ($0.name, $0.summary) }) + [
             "", style.bold("Help"),
             "  help(functions), ?functions.create_trigger   a group, an operation, a resource",
-            "  ?cron                                        searches names, summaries, parameters",
+            "  ?cron                                        searches names, summaries and more",
             "  Tab completes names, parameters and values; F1 explains the word at the cursor", "",
             style.bold("The shell"),
             "  _ is the last value, __ the one before, _err the last error",
