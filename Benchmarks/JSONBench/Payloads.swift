@@ -31,13 +31,13 @@ struct Payloads {
             "is_enabled": .bool(chance(0.8)), "name": .string("\(word)-trigger-\(padded(index, 4))"),
             "namespace": .string("fn-\(uuid())"),
             "scheduled_details": ["body": triggerBody(index, word), "cron": .string(pick(Self.schedules))],
-            "scheduled_runs": ["last_run_at": chance(0.7) ? timestamp() : nil, "next_run_at": timestamp()],
+            "scheduled_runs": ["last_run_at": chance(0.7) ? timestamp() : .null, "next_run_at": timestamp()],
             "type": "SCHEDULED", "updated_at": timestamp()
         ]
     }
 
     private mutating func triggerBody(_ index: Int, _ word: String) -> JSONValue {
-        guard chance(0.6) else { return nil }
+        guard chance(0.6) else { return .null }
         return ["name": .string(pick(["Good morning!", "run \"\(word)\" now", "caf\u{e9} \(index)", "line1\nline2"]))]
     }
 
@@ -51,7 +51,7 @@ struct Payloads {
             "memory": .integer(2048 * cores), "vcpus": .integer(cores), "disk": 25,
             "disk_info": [["type": "local", "size": ["amount": 25, "unit": "gib"]]], "locked": false,
             "status": "active",
-            "kernel": nil, "created_at": timestamp(), "features": ["backups", "monitoring"],
+            "kernel": .null, "created_at": timestamp(), "features": ["backups", "monitoring"],
             "backup_ids": [.integer(53_893_572 + Int64(index))],
             "next_backup_window": ["start": timestamp(), "end": timestamp()],
             "snapshot_ids": [.integer(67_512_819 + Int64(index))], "image": image,

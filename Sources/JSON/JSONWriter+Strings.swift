@@ -9,45 +9,61 @@ extension JSONWriter {
         // (a comma before, a colon and a blank after) are in the 18 as well.
         reserve(text.count &* 6 &+ 18)
         appendSeparator()
-        var source = text.start
-        let end = source + text.count
-        var target = output + count
+        let target = output + count
         target.pointee = 0x22
-        target += 1
-        while true {
-            Self.copyPlain(from: &source, to: end, into: &target)
-            if source == end { break }
+        let end = text.start + text.count
+        let (source, free) = Self.copyPlain(from: text.start, to: end, into: target + 1)
+        if source != end { return try finishQuoted(from: source, to: end, into: free) }
+        free.pointee = 0x22
+        count = free + 1 - output
+    }
+
+    /// Writes the rest of a string that needs more than copying. It is apart so that the cursors of the common case stay
+    /// in registers.
+    @inline(never)
+    private mutating func finishQuoted(
+        from source: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, into target: UnsafeMutablePointer<UInt8>
+    ) throws(JSONFailure) {
+        var (source, target) = (source, target)
+        while source != end {
             try Self.copySpecial(from: &source, to: end, into: &target)
+            (source, target) = Self.copyPlain(from: source, to: end, into: target)
         }
         target.pointee = 0x22
         count = target + 1 - output
     }
 
+    /// Copies up to the first byte that is special; returns where it stopped.
     @inline(__always)
     private static func copyPlain(
-        from source: inout UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>,
-        into target: inout UnsafeMutablePointer<UInt8>
-    ) {
+        from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, into free: UnsafeMutablePointer<UInt8>
+    ) -> (UnsafePointer<UInt8>, UnsafeMutablePointer<UInt8>) {
+        var (source, target) = (start, free)
         while end - source >= 16 {
             let plain = Int(json_scan16(source))
             memcpy(target, source, 16)
             source += plain
             target += plain
-            if plain < 16 { return }
+            if plain < 16 { return (source, target) }
         }
         let rest = end - source
-        if rest >= 4, json_copy_short(target, source, rest) != 0 {
-            source = end
-            target += rest
-            return
+        if rest > 0, end - start >= 16 {
+            // The last 16 bytes, of which some are copied again.
+            if json_scan16(end - 16) == 16 {
+                memcpy(target + (rest - 16), end - 16, 16)
+                return (end, target + rest)
+            }
+        } else if rest >= 4, json_copy_short(target, source, rest) != 0 {
+            return (end, target + rest)
         }
         while source < end {
             let byte = source.pointee
-            guard byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C else { return }
+            guard byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C else { break }
             target.pointee = byte
             source += 1
             target += 1
         }
+        return (source, target)
     }
 
     @inline(never)

@@ -73,6 +73,14 @@ extension Stack {
         }
     }
 
+    @inline(__always)
+    fileprivate func raise(_ error: borrowing LuaError) -> Int32 {
+        if error.kind == .memory { return LUA_BRIDGE_MEMORY }
+        push(value: error.value, message: error.message)
+        return LUA_BRIDGE_ERROR
+    }
+
+    @inline(__always)
     fileprivate func push(value: Reference?, message: String) {
         if let value, value.belongs(to: self) {
             push(value)
@@ -123,12 +131,7 @@ extension Error {
     /// Raises the error if it is a ``LuaError``. A dynamic cast, or a copy, takes as long as Lua takes to raise it.
     fileprivate func raiseIfLuaError(on stack: Stack) -> Int32? {
         guard Self.self == LuaError.self else { return nil }
-        return withUnsafePointer(to: self) { pointer in
-            // The types are the same.
-            let error = UnsafeRawPointer(pointer).assumingMemoryBound(to: LuaError.self)
-            if error.pointee.kind == .memory { return LUA_BRIDGE_MEMORY }
-            stack.push(value: error.pointee.value, message: error.pointee.message)
-            return LUA_BRIDGE_ERROR
-        }
+        // The types are the same.
+        return stack.raise(unsafeBitCast(self, to: LuaError.self))
     }
 }

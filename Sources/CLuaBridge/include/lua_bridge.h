@@ -195,4 +195,15 @@ static inline int lua_bridge_upvalue_index(int i) { return lua_upvalueindex(i); 
 static inline void lua_bridge_stop_collector(lua_State *L) { (void)lua_gc(L, LUA_GCSTOP); }
 static inline void lua_bridge_restart_collector(lua_State *L) { (void)lua_gc(L, LUA_GCRESTART); }
 
+/* ---- Collection. */
+
+/* Lets the host allocate about `bytes` before the collector takes its next step: for a large value of which nothing is
+ * garbage until it is finished. Returns what lua_bridge_resume_collection() is to take back, 0 if the collector is
+ * stopped or is running the finalizer this is called from. */
+int lua_bridge_postpone_collection(lua_State *L, size_t bytes);
+
+/* Makes up for what was postponed: the collector is where it would be without the pause, and works off what was
+ * allocated meanwhile, in one step. It may run finalizers, as any allocation may. */
+void lua_bridge_resume_collection(lua_State *L, int postponed);
+
 #endif

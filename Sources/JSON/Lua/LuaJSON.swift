@@ -1,4 +1,5 @@
 import CLua
+import CLuaBridge
 
 /// JSON onto and off the stack of a Lua state, without loss.
 ///
@@ -14,6 +15,9 @@ import CLua
 /// Every function is called while the allocator of the bridge cannot refuse (while Swift frames are live), so nothing
 /// raises; in return the caller bounds the size of the text. All access is raw: no metamethod runs. The state's thread only.
 package enum LuaJSON {
+    /// About how much larger than its text a document of the API is as tables.
+    private static let tableBytesPerByte = 4
+
     /// Decodes a JSON text. Stack: pushes 1; nothing if it throws.
     ///
     /// - Throws: ``JSONError`` with line and column, as ``JSONValue/init(parsing:depthLimit:)``.
@@ -21,6 +25,9 @@ package enum LuaJSON {
         parsing text: UnsafeRawBufferPointer, onto state: OpaquePointer,
         depthLimit: Int = JSONValue.defaultDepthLimit
     ) throws(JSONError) {
+        // A collection in the middle would walk tables that all are needed, and then walk them again.
+        let postponed = lua_bridge_postpone_collection(state, text.count * tableBytesPerByte)
+        defer { lua_bridge_resume_collection(state, postponed) }
         do throws(JSONFailure) {
             let sink = try LuaSink(state, text: text, depth: min(depthLimit, text.count))
             var parser = JSONParser(text, sink: sink, depthLimit: depthLimit)

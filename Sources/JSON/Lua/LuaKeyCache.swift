@@ -4,18 +4,13 @@ import CLua
 /// instead of a hash over all its bytes and a look into Lua's string table.
 ///
 /// A direct-mapped cache: an entry and the Lua stack slot of its string live at the same index, and a new string simply
-/// takes the place of an old one. It also remembers how many members an object that began with this name had, and how
-/// many elements an array under this name, so that the next one is made in its final size.
+/// takes the place of an old one.
 struct LuaKeyCache: ~Copyable {
     struct Entry {
         var start: UnsafePointer<UInt8>?
         var count: UInt32 = 0
         /// The hash of the string that was last here, or wanted to be.
         var tag: UInt32 = 0
-        var memberCount: Int32 = 0
-        var elementCount: Int32 = 0
-        /// The entry of the member that followed this one in the last object.
-        var next: Int32 = -1
 
         var text: JSONText? {
             start.map { JSONText(start: $0, count: Int(count), isValidated: true, isInSource: true) }

@@ -22,21 +22,26 @@ struct LuaSink: JSONSink, ~Copyable {
 
     struct Members {
         var count: Int32 = 0
-        /// The cache positions of the first and the last name.
-        var first: Int32 = -1
-        var last: Int32 = -1
+        let place: LuaForesight.Place
+        /// The place of the last member, once there is one.
+        var last: LuaForesight.Place
         /// How many null members were open when the object began.
-        var nullMark: Int
+        let nullMark: Int
     }
 
     struct Elements {
         var count: Int64 = 0
-        var name: Int32
+        let place: LuaForesight.Place
+        /// Whether the array is the member of an object; one in another array has no place of its own.
+        let isMember: Bool
     }
 
     private let state: OpaquePointer
     private let base: Int32
     private let cache: LuaKeyCache
+    private let foresight: LuaForesight
+    /// The place of the value that comes next.
+    private var place: LuaForesight.Place = 0
     private var nulls = LuaNullSets()
     private var hasEmptyArrayMetatable = false
 
@@ -55,6 +60,7 @@ struct LuaSink: JSONSink, ~Copyable {
         self.state = state
         base = lua_gettop(state) + 1
         cache = LuaKeyCache(capacity: capacity, textEnd: start + count)
+        foresight = LuaForesight(isLarge: count >= 2048)
         lua_settop(state, base + fixed - 1)
     }
 
@@ -125,35 +131,42 @@ struct LuaSink: JSONSink, ~Copyable {
 
     // MARK: Objects
 
+    /// Stack: pushes the table.
     @inline(__always)
-    func beginObject() -> Members { Members(nullMark: nulls.count) }
+    func beginObject() -> Members {
+        lua_createtable(state, 0, foresight.slot(place).pointee.memberCount)
+        return Members(place: place, last: place, nullMark: nulls.count)
+    }
 
-    /// Stack: pushes the name; before the first one also the table.
+    /// Stack: pushes the name.
     @inline(__always)
     mutating func name(_ text: JSONText, in members: inout Members) -> Name {
         let index = push(text, isName: true)
         if members.count == 0 {
-            members.first = index
-            lua_createtable(state, 0, memberHint(index))
-            lua_rotate(state, -2, 1)
-        } else if members.last >= 0 {
-            cache.entries[Int(members.last)].next = index
+            foresight.slot(members.place).pointee.firstName = index
+        } else {
+            foresight.slot(members.last).pointee.nextName = index
         }
-        members.last = index
-        members.count &+= 1
+        enter(index, of: &members)
         return Name(index: index, text: text)
     }
 
-    /// Foresees the name that followed the one before in the last object. Stack: pushes the name, if it is that.
+    /// Foresees the name that stood here in the last object at this place. Stack: pushes the name, if it is that.
     @inline(__always)
     mutating func foreseenName(at scanner: inout JSONScanner, in members: inout Members) -> Name? {
-        guard members.last >= 0 else { return nil }
-        let next = cache.entries[Int(members.last)].next
-        guard next >= 0, let text = cache.entries[Int(next)].text, scanner.skip(text) else { return nil }
-        lua_pushvalue(state, base &+ next)
-        members.last = next
+        let slot = foresight.slot(members.last)
+        let index = members.count == 0 ? slot.pointee.firstName : slot.pointee.nextName
+        guard index >= 0, let text = cache.entries[Int(index)].text, scanner.skip(text) else { return nil }
+        lua_pushvalue(state, base &+ index)
+        enter(index, of: &members)
+        return Name(index: index, text: text)
+    }
+
+    @inline(__always)
+    private mutating func enter(_ name: Int32, of members: inout Members) {
+        place = LuaForesight.member(name, of: members.place)
+        members.last = place
         members.count &+= 1
-        return Name(index: next, text: text)
     }
 
     /// Stack: pops the name and the value.
@@ -182,18 +195,10 @@ struct LuaSink: JSONSink, ~Copyable {
 
     @inline(__always)
     mutating func endObject(_ members: consuming Members) -> Value {
-        if members.count == 0 { lua_createtable(state, 0, 0) }
-        if members.first >= 0 { cache.entries[Int(members.first)].memberCount = members.count }
+        place = members.place
+        foresight.slot(place).pointee.memberCount = LuaForesight.count(after: Int64(members.count))
         if nulls.count > members.nullMark { nulls.close(since: members.nullMark, state, base: nullSetBase) }
         return Value(isNull: false)
-    }
-
-    /// The number of members of the last object that began with this name.
-    @inline(__always)
-    private func memberHint(_ name: Int32) -> Int32 {
-        guard name >= 0 else { return 2 }
-        let count = cache.entries[Int(name)].memberCount
-        return count > 0 ? min(count, 1024) : 2
     }
 
     // MARK: Arrays
@@ -201,14 +206,10 @@ struct LuaSink: JSONSink, ~Copyable {
     /// Stack: pushes the table.
     @inline(__always)
     mutating func beginArray(under name: Name?, isEmpty: Bool) -> Elements {
-        let name = name?.index ?? -1
-        if isEmpty {
-            lua_createtable(state, 0, 0)
-        } else {
-            let hint = name >= 0 ? cache.entries[Int(name)].elementCount : 0
-            lua_createtable(state, max(1, hint), 0)
-        }
-        return Elements(name: name)
+        let isMember = name != nil
+        let hint = isEmpty ? 0 : isMember ? max(1, foresight.slot(place).pointee.elementCount) : 1
+        lua_createtable(state, hint, 0)
+        return Elements(place: place, isMember: isMember)
     }
 
     /// Stack: pops the element.
@@ -221,8 +222,9 @@ struct LuaSink: JSONSink, ~Copyable {
     @inline(__always)
     mutating func endArray(_ elements: consuming Elements) -> Value {
         if elements.count == 0 { tagAsEmptyArray() }
-        if elements.name >= 0 {
-            cache.entries[Int(elements.name)].elementCount = Int32(truncatingIfNeeded: min(elements.count, 4096))
+        place = elements.place
+        if elements.isMember {
+            foresight.slot(place).pointee.elementCount = LuaForesight.count(after: elements.count)
         }
         return Value(isNull: false)
     }
