@@ -12,6 +12,15 @@ public enum ShellProgram {
             let hasWork = !options.steps.isEmpty || options.script != nil
             if !hasWork, !StandardStreams.isInputTerminal { options.script = .standardInput }
             let session = try Session(options)
+            // Without a context of one's own choice the first call is early enough to look.
+            if options.connection.context != nil || options.connection.tokenFile != nil {
+                do {
+                    _ = try session.connector.target()
+                } catch {
+                    StandardStreams.writeError("moontide: \(error)\n")
+                    return .credentials
+                }
+            }
             if hasWork || options.script != nil {
                 try TerminalSignals.installForBatch()
                 let code = BatchRunner(session: session).run()

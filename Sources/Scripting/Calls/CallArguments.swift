@@ -58,7 +58,10 @@ struct CallArguments {
                 throw LuaError(
                     "\(operation.qualifiedName): too many arguments before the table (\(usage(engine.catalog)))")
             }
-            if let object = engine.objects.object(at: position, on: stack) {
+            if stack.isNil(at: position) {
+                // Left out: told with everything else that is missing.
+                missing.removeFirst()
+            } else if let object = engine.objects.object(at: position, on: stack) {
                 // A resource may know several: a trigger gives its namespace and its own name.
                 let given = try identities(of: object, at: position, filling: missing, on: stack)
                 for (name, value) in given { arguments[name] = value }

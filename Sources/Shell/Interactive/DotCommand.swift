@@ -4,6 +4,7 @@ enum DotCommand: String, CaseIterable {
     case exit
     case context
     case mode
+    case rows
     case timer
 
     var summary: String {
@@ -12,6 +13,7 @@ enum DotCommand: String, CaseIterable {
         case .exit: "leave"
         case .context: "whom the shell talks to"
         case .mode: "how results are written: " + OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        case .rows: "how many records of a list are shown: a number, or all"
         case .timer: "whether the time of each entry is shown: on, off"
         }
     }
@@ -19,6 +21,7 @@ enum DotCommand: String, CaseIterable {
     var arguments: [String] {
         switch self {
         case .mode: OutputFormat.allCases.map(\.rawValue)
+        case .rows: ["all"]
         case .timer: ["on", "off"]
         case .help, .exit, .context: []
         }

@@ -144,9 +144,19 @@ final class EvaluationLoop {
         case .exit: break
         case .context: StandardStreams.writeLines(Greeting(session: session).contextLines)
         case .mode: setMode(argument)
+        case .rows: setRows(argument)
         case .timer: setTimer(argument)
         }
         return command
+    }
+
+    private func setRows(_ argument: String) {
+        switch (argument, Int(argument)) {
+        case ("", _): StandardStreams.write((session.rowLimit.map { String($0) } ?? "all") + "\n")
+        case ("all", _): session.rowLimit = nil
+        case (_, let number?) where number > 0: session.rowLimit = number
+        default: show("error: .rows: expected a number or all, found '\(TerminalText.visible(argument))'")
+        }
     }
 
     private func setMode(_ argument: String) {

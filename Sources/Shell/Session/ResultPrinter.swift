@@ -75,6 +75,7 @@ struct ResultPrinter {
         table.columns = columns
         table.width = width
         table.rowLimit = rowLimit
+        table.rowHint = " (.rows all shows them)"
         table.showsHeader = showsHeader
         table.style = style
         return table

@@ -14,6 +14,8 @@ final class Session {
     let style: Emphasis
     let errorStyle: Emphasis
     var format: OutputFormat
+    /// How many records of a list a terminal is shown; nil: all.
+    var rowLimit: Int? = 40
 
     /// - Throws: `LuaError` where there is not the memory for it.
     init(_ options: ShellOptions) throws(LuaError) {
@@ -81,7 +83,7 @@ final class Session {
     var resultPrinter: ResultPrinter {
         ResultPrinter(
             engine: engine, format: format, columns: options.columns, showsHeader: options.showsHeader, style: style,
-            width: StandardStreams.terminalWidth, rowLimit: StandardStreams.isOutputTerminal ? 40 : nil)
+            width: StandardStreams.terminalWidth, rowLimit: StandardStreams.isOutputTerminal ? rowLimit : nil)
     }
 
     /// Writes an error to standard error.

@@ -5,11 +5,14 @@ struct TableCell: Sendable {
     var text: String
     var width: Int
     var isNumber: Bool
+    /// Whether a part of it would tell the wrong thing: numbers and times.
+    var isWhole: Bool
 
-    init(text: String, isNumber: Bool = false) {
+    init(text: String, isNumber: Bool = false, isWhole: Bool = false) {
         self.text = text
         width = DisplayWidth.of(text)
         self.isNumber = isNumber
+        self.isWhole = isNumber || isWhole
     }
 
     /// The cell of a value; nil stands for a record without that member.
@@ -19,7 +22,12 @@ struct TableCell: Sendable {
         case .bool(let flag): self.init(text: flag ? "✓" : "–")
         case .integer(let number): self.init(text: String(number), isNumber: true)
         case .number(let number): self.init(text: "\(number)", isNumber: true)
-        case .string(let text): self.init(text: time.text(text) ?? TerminalText.visible(Self.beginning(of: text)))
+        case .string(let text):
+            if let time = time.text(text) {
+                self.init(text: time, isWhole: true)
+            } else {
+                self.init(text: TerminalText.visible(Self.beginning(of: text)))
+            }
         case .array(let items): self.init(text: Self.text(items))
         case .object(let object): self.init(text: "{\(object.count)}")
         }

@@ -6,16 +6,18 @@ struct TableLayout {
         /// The cells it takes when nothing is cut.
         var naturalWidth: Int
         var isNumeric: Bool
+        private var isWhole: Bool
 
         init(title: String, cells: [TableCell]) {
             self.title = title
             self.cells = cells
             naturalWidth = cells.reduce(DisplayWidth.of(title)) { max($0, $1.width) }
             isNumeric = cells.contains { $0.isNumber } && cells.allSatisfy { $0.isNumber || $0.text.isEmpty }
+            isWhole = cells.contains { $0.isWhole } && cells.allSatisfy { $0.isWhole || $0.text.isEmpty }
         }
 
-        /// Numbers are never cut.
-        var leastWidth: Int { isNumeric ? naturalWidth : min(naturalWidth, TableLayout.leastTextWidth) }
+        /// Numbers and times are never cut.
+        var leastWidth: Int { isWhole ? naturalWidth : min(naturalWidth, TableLayout.leastTextWidth) }
     }
 
     static let leastTextWidth = 8
