@@ -45,25 +45,27 @@ struct CallRows {
         let accounts = ObjectClass<Account>("Account", on: stack)
         accounts.method("get", on: stack, typed: { (account: Account) in account.balance })
         return [
-            try row("call (int, int), capture-free", 1.10, "add", reference: baseline_add) { stack in
+            try row("call (int, int), capture-free (ns)", 1.10, "add", reference: baseline_add) { stack in
                 stack.push(native: nativeAdd)
             },
-            try row("call (int, int), typed closure", 1.20, "add", reference: baseline_add) { stack in
+            try row("call (int, int), typed closure (ns)", 1.20, "add", reference: baseline_add) { stack in
                 stack.push(typed: { (a: Int, b: Int) in a &+ b })
             },
-            try row("call (29-byte string), capture-free", 1.20, "echo", reference: baseline_echo) { stack in
+            try row("call (29-byte string), capture-free (ns)", 1.20, "echo", reference: baseline_echo) { stack in
                 stack.push(native: nativeEcho)
             },
-            try row("call (29-byte string), typed closure on bytes", 1.20, "echo", reference: baseline_echo) { stack in
+            try row("call (29-byte string), typed closure on bytes (ns)", 1.20, "echo", reference: baseline_echo) {
+                stack in
                 stack.push(typed: { (bytes: Bytes) in bytes })
             },
-            try row("call (29-byte string), typed closure on String", nil, "echo", reference: baseline_echo) { stack in
+            try row("call (29-byte string), typed closure on String (ns)", nil, "echo", reference: baseline_echo) {
+                stack in
                 stack.push(typed: { (text: String) in text })
             },
             try row(
-                "method of an object", 0.95, "get", pushReference: { baseline_push_object($0.state, 42) },
+                "method of an object (ns)", 0.95, "get", pushReference: { baseline_push_object($0.state, 42) },
                 push: { accounts.push(Account(42), to: $0) }),
-            try row("throw to pcall", 1.10, "fail", reference: baseline_fail) { stack in
+            try row("throw to pcall (ns)", 1.10, "fail", reference: baseline_fail) { stack in
                 stack.push(function: { _ in throw LuaError("boom") })
             }
         ]

@@ -5,7 +5,7 @@ import Lua
 
 /// Swift calls Lua, protected, beside C doing the same; in a callback, as a program that hands Lua work to Swift does.
 func hostCallRow(rounds: Int, calls: Int) throws -> Row {
-    var row = Row("Swift calls Lua (int, int), protected", target: 1.05)
+    var row = Row("Swift calls Lua (int, int), protected (ns)", target: 1.05)
     let lua = try Interpreter()
     try lua.run("function add(a, b) return a + b end")
     try lua.stack.push(global: "add")

@@ -47,7 +47,7 @@ private struct Bench {
     }
 
     func run(_ name: String, text: [UInt8]) throws {
-        try measure("decode \(name)", target: 2.2, size: text.count) {
+        try measure("JSON to Lua, \(name) (MB/s)", target: 2.2, size: text.count) {
             try text.withUnsafeBytes { try LuaJSON.push(parsing: $0, onto: state) }
         } reference: {
             lua_pushvalue(state, 1)
@@ -57,7 +57,7 @@ private struct Bench {
             _ = lua_bridge_call(state, 1, 1)
         }
         try text.withUnsafeBytes { try LuaJSON.push(parsing: $0, onto: state) }
-        try measure("encode \(name)", target: 1.8, size: text.count) {
+        try measure("Lua to JSON, \(name) (MB/s)", target: 1.8, size: text.count) {
             try LuaJSON.pushSerialized(state, at: 3)
         } reference: {
             lua_pushvalue(state, 2)
