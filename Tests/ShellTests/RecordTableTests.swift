@@ -60,10 +60,22 @@ struct RecordTableTests {
         expectLines(
             table(width: 30).lines(triggers),
             """
-            name      function  is_enabled
-            nightly   reports…  ✓
-            weekly-…  ops/cle…  –
-            +3 columns: runs, created_at,…
+            name              function
+            nightly           reports/nig…
+            weekly-cleanup-…  ops/cleanup
+            +4 columns: is_enabled, runs,…
+            """)
+    }
+
+    @Test func leavesOutTheYearInColumnsWhereItGoesWithoutSaying() {
+        var table = table(["name", "created_at"])
+        table.columnTime = ShortTime(offset: { _ in 0 }, impliedYear: 2026)
+        expectLines(
+            table.lines(triggers),
+            """
+            name                          created_at
+            nightly                       11-21 04:05
+            weekly-cleanup-of-everything  01-02 03:04
             """)
     }
 

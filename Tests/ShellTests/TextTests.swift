@@ -65,6 +65,12 @@ struct ShortTimeTests {
     @Test func addsTheOffsetOfTheTimeZone() {
         #expect(ShortTime(offset: { _ in 5400 }).text("2026-11-21T23:00:00Z") == "2026-11-22 00:30")
     }
+
+    @Test func leavesOutTheYearThatGoesWithoutSaying() {
+        let time = ShortTime(offset: { _ in 5400 }, impliedYear: 2026)
+        #expect(time.text("2026-11-21T23:00:00Z") == "11-22 00:30")
+        #expect(time.text("2026-12-31T23:00:00Z") == "2027-01-01 00:30")
+    }
 }
 
 struct RedactionTests {

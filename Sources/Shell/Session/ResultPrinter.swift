@@ -75,6 +75,7 @@ struct ResultPrinter {
         table.columns = columns
         table.width = width
         table.rowLimit = rowLimit
+        if width != nil { table.columnTime = .localThisYear }
         table.rowHint = " (.rows all shows them)"
         table.showsHeader = showsHeader
         table.style = style

@@ -13,6 +13,8 @@ package struct RecordTable: Sendable {
     package var showsHeader = true
     package var style = Emphasis.plain
     package var time = ShortTime.local
+    /// How times are written in the columns of a table, where there is less room; nil: as elsewhere.
+    package var columnTime: ShortTime?
     /// A last line: `37 triggers · 2 requests · 0.41 s`.
     package var footer: String?
 
@@ -37,11 +39,13 @@ package struct RecordTable: Sendable {
         let isRecords = rows.contains { $0.object != nil }
         let titles = !columns.isEmpty ? columns : isRecords ? TableColumns.choose(from: rows) : ["value"]
         let shortTitles = TableColumns.shortTitles(of: titles)
-        let all = zip(titles, shortTitles).map { title, shortTitle in
+        var all = zip(titles, shortTitles).map { title, shortTitle in
             TableLayout.Column(
                 title: TerminalText.visible(shortTitle),
-                cells: rows.map { TableCell(TableColumns.value(of: title, in: $0), time: time) })
+                cells: rows.map { TableCell(TableColumns.value(of: title, in: $0), time: columnTime ?? time) })
         }
+        // The first column tells which record it is: the last ones go before it is cut to the unrecognizable.
+        all[0].leastTextWidth = TableLayout.leastNameWidth
         guard let layout = TableLayout(all, width: width) else { return listing(rows, titles) }
         var lines = showsHeader ? [layout.header(style)] : []
         lines.reserveCapacity(rows.count + 2)

@@ -7,6 +7,8 @@ struct TableLayout {
         var naturalWidth: Int
         var isNumeric: Bool
         private var isWhole: Bool
+        /// How far its texts may be cut.
+        var leastTextWidth = TableLayout.leastTextWidth
 
         init(title: String, cells: [TableCell]) {
             self.title = title
@@ -17,10 +19,11 @@ struct TableLayout {
         }
 
         /// Numbers and times are never cut.
-        var leastWidth: Int { isWhole ? naturalWidth : min(naturalWidth, TableLayout.leastTextWidth) }
+        var leastWidth: Int { isWhole ? naturalWidth : min(naturalWidth, leastTextWidth) }
     }
 
     static let leastTextWidth = 8
+    static let leastNameWidth = 16
     static let gap = 2
 
     /// The columns that are shown, and the width of each.

@@ -4,14 +4,27 @@ internal import Glibc
 package struct ShortTime: Sendable {
     /// Seconds east of UTC at a time given in seconds since 1970.
     package var offset: @Sendable (Int) -> Int
+    /// The year that goes without saying, as in `11-21 04:05`; nil: every year is written.
+    package var impliedYear: Int?
 
-    package init(offset: @escaping @Sendable (Int) -> Int) { self.offset = offset }
+    package init(offset: @escaping @Sendable (Int) -> Int, impliedYear: Int? = nil) {
+        self.offset = offset
+        self.impliedYear = impliedYear
+    }
 
     /// In the time zone of this process.
     package static let local = ShortTime { seconds in
         var time = time_t(seconds)
         var parts = tm()
         return localtime_r(&time, &parts) == nil ? 0 : parts.tm_gmtoff
+    }
+    /// The same without the year in times of this year, for columns that are to fit.
+    package static var localThisYear: ShortTime {
+        var now = time(nil)
+        var parts = tm()
+        var short = local
+        if localtime_r(&now, &parts) != nil { short.impliedYear = Int(parts.tm_year) + 1900 }
+        return short
     }
     package static let utc = ShortTime { _ in 0 }
 
@@ -22,7 +35,8 @@ package struct ShortTime: Sendable {
         var parts = tm()
         guard gmtime_r(&time, &parts) != nil else { return nil }
         let (year, month, day) = (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
-        return "\(pad(year, 4))-\(pad(month))-\(pad(day)) \(pad(Int(parts.tm_hour))):\(pad(Int(parts.tm_min)))"
+        let rest = "\(pad(month))-\(pad(day)) \(pad(Int(parts.tm_hour))):\(pad(Int(parts.tm_min)))"
+        return year == impliedYear ? rest : "\(pad(year, 4))-\(rest)"
     }
 
     private func pad(_ number: Int, _ digits: Int = 2) -> String {
