@@ -6,8 +6,9 @@ import LocalAPI
 @main
 struct LocalAPIBench {
     static func main() throws {
-        var template = Array("/tmp/moontide-bench-XXXXXX".utf8CString)
-        let folder = String(cString: mkdtemp(&template))
+        var template = Array((P_tmpdir + "/moontide-bench-XXXXXX").utf8CString)
+        guard let made = mkdtemp(&template) else { preconditionFailure("no temporary folder: error \(errno)") }
+        let folder = String(cString: made)
         let configuration = LocalAPI.Configuration(storage: .file(path: folder + "/local.db"), rateLimiting: .counted)
         let api = try LocalAPI(configuration)
         var namespaces: [String] = []
