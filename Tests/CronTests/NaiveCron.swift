@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Cron's rules written down a second time, as directly as possible: sets of numbers, and a calendar that counts days one
 /// by one. The tests compare `CronExpression` with it.
 struct NaiveCron {
@@ -55,20 +57,7 @@ struct NaiveDate {
     }
 }
 
-/// SplitMix64, so that every run of the tests sees the same numbers.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     /// An expression with every kind of term in it, stars being as likely as in real crontabs.
     mutating func expression() -> String {
         [0...59, 0...23, 1...31, 1...12, 0...7].map { field($0) }.joined(separator: " ")

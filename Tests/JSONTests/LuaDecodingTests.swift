@@ -1,5 +1,6 @@
 import CLua
 import JSON
+import TestSupport
 import Testing
 
 struct LuaDecodingTests {

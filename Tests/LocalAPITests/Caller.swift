@@ -3,6 +3,7 @@ import Cron
 import HTTPMessage
 import JSON
 import LocalAPI
+import TestSupport
 
 /// Calls a local API as a client would, and keeps nothing to itself.
 struct Caller {
@@ -15,7 +16,7 @@ struct Caller {
     ) throws {
         var configuration = LocalAPI.Configuration()
         configuration.clock = .fixed(Caller.start)
-        configuration.randomness = RepeatableRandomness(state: 1)
+        configuration.randomness = SeededGenerator(seed: 1)
         configuration.rateLimiting = .counted
         configure(&configuration)
         api = try LocalAPI(configuration, handlers: handlers)
@@ -88,19 +89,6 @@ extension Caller {
             "name": .string(name), "function": "reports/nightly", "type": "SCHEDULED", "is_enabled": .bool(isEnabled),
             "scheduled_details": ["cron": .string(cron), "body": ["name": "Moon"]]
         ]
-    }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct RepeatableRandomness: RandomNumberGenerator, Sendable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 
