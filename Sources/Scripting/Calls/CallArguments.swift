@@ -120,8 +120,8 @@ struct CallArguments {
 
     /// The value on top, a resource or a list of resources replaced by identifiers where the field identifies one.
     private func value(of name: String, at position: Int, from stack: Stack) throws(LuaError) -> JSONValue {
-        guard let field = operation.field(named: name, in: engine.catalog), field.resource != nil,
-            stack.kind(at: position) == .table
+        guard stack.kind(at: position) == .table, let field = operation.field(named: name, in: engine.catalog),
+            field.resource != nil
         else { return try jsonValue(of: name, at: position, from: stack) }
         if let object = engine.objects.object(at: position, on: stack) {
             return try identifier(of: object, for: field, at: position, on: stack)
