@@ -21,7 +21,7 @@ public enum Suggestion {
 
     /// The number of insertions, deletions, replacements and swaps of neighbors between two names (optimal string
     /// alignment); anything above `limit` where it is above `limit`.
-    private static func distance(_ a: [UInt8], _ b: [UInt8], atMost limit: Int) -> Int {
+    package static func distance<Element: Equatable>(_ a: [Element], _ b: [Element], atMost limit: Int) -> Int {
         guard abs(a.count - b.count) <= limit else { return limit + 1 }
         var beforeLast: [Int] = []
         var last = Array(0...b.count)

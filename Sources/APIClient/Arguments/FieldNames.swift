@@ -6,7 +6,7 @@ extension Field {
     /// underscore behind where it is a keyword of Lua. A header's `X-Dangerous` may also be `x_dangerous`.
     func isNamed(_ given: String) -> Bool {
         if given == name || given == luaName { return true }
-        if given.utf8.last == UInt8(ascii: "_"), given.dropLast() == name { return luaKeywords.contains(name) }
+        if given.utf8.last == UInt8(ascii: "_"), given.dropLast() == name { return LuaName.keywords.contains(name) }
         guard name.utf8.contains(UInt8(ascii: "-")) else { return false }
         return name.utf8.count == given.utf8.count
             && zip(name.utf8, given.utf8).allSatisfy {
@@ -14,12 +14,6 @@ extension Field {
             }
     }
 }
-
-/// The reserved words of Lua 5.4 (manual section 3.1).
-private let luaKeywords: Set<String> = [
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
-    "not", "or", "repeat", "return", "then", "true", "until", "while"
-]
 
 /// A name from a program as messages show it: printable and not endless.
 func shownName(_ name: String) -> String {

@@ -1,11 +1,10 @@
+internal import Catalog
+
 /// Splits Lua 5.4 source (manual section 3.1) into tokens; knows text that ends in the middle of one.
 ///
 /// Never fails: a byte that begins no token is a symbol of its own. Linear in the length of the text.
 package struct LuaLexer {
-    package static let keywords: Set<String> = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
-        "not", "or", "repeat", "return", "then", "true", "until", "while"
-    ]
+    package static let keywords = LuaName.keywords
 
     private let bytes: [UInt8]
     private var position = 0
