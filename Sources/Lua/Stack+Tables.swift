@@ -42,6 +42,14 @@ extension Stack {
         lua_rawseti(state, Int32(truncatingIfNeeded: position), lua_Integer(index))
     }
 
+    /// Sets a global variable to the value on top. Stack: pops 1.
+    @inlinable public func setRaw(global name: String) {
+        pushGlobals()
+        insert(at: -2)
+        setRaw(field: name, of: -2)
+        pop()
+    }
+
     /// Sets the metatable of the value at `position` to the table or nil on top. Stack: pops 1.
     @inlinable public func setMetatable(of position: Int) {
         lua_setmetatable(state, Int32(truncatingIfNeeded: position))

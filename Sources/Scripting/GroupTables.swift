@@ -12,10 +12,8 @@ final class GroupTables {
 
     func install(in engine: Engine, on stack: Stack) {
         for name in engine.catalog.groupNames + engine.catalog.aliasGroupNames {
-            stack.pushGlobals()
             pushTable(of: name, engine: engine, on: stack)
-            stack.setRaw(field: name, of: -2)
-            stack.pop()
+            stack.setRaw(global: name)
         }
     }
 

@@ -45,12 +45,4 @@ extension Stack {
         defer { pop() }
         return boolean(at: -1)
     }
-
-    /// Sets a global without asking metamethods. Stack: pops 1.
-    func setRawGlobal(_ name: String) {
-        pushGlobals()
-        insert(at: -2)
-        setRaw(field: name, of: -2)
-        pop()
-    }
 }

@@ -17,9 +17,9 @@ extension Engine {
         stack.setRaw(field: "request", of: -2)
         stack.push(function: { [unowned self] in try listOperations($0) })
         stack.setRaw(field: "operations", of: -2)
-        stack.setRawGlobal("api")
+        stack.setRaw(global: "api")
         stack.push(function: { [unowned self] in try pushCurlCommand($0) })
-        stack.setRawGlobal("curl")
+        stack.setRaw(global: "curl")
     }
 
     private func request(_ stack: Stack) throws -> Int {

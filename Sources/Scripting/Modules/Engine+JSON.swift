@@ -10,7 +10,7 @@ extension Engine {
     /// - `null`, also `json.null`, writes an explicit null.
     func installJSON(on stack: Stack) {
         LuaJSON.pushNull(onto: stack.state)
-        stack.setRawGlobal("null")
+        stack.setRaw(global: "null")
         stack.pushTable(fields: 4)
         LuaJSON.pushNull(onto: stack.state)
         stack.setRaw(field: "null", of: -2)
@@ -20,7 +20,7 @@ extension Engine {
         stack.setRaw(field: "encode", of: -2)
         stack.push(function: markArray)
         stack.setRaw(field: "array", of: -2)
-        stack.setRawGlobal("json")
+        stack.setRaw(global: "json")
     }
 }
 

@@ -17,7 +17,7 @@ extension Engine {
             stack.push(json: call.summary)
             return 1
         })
-        stack.setRawGlobal("response")
+        stack.setRaw(global: "response")
     }
 }
 

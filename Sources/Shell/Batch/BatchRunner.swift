@@ -67,9 +67,6 @@ struct BatchRunner {
             stack.push(word)
             stack.setRaw(element: index - zero, of: -2)
         }
-        stack.pushGlobals()
-        stack.insert(at: -2)
-        stack.setRaw(field: "arg", of: -2)
-        stack.pop()
+        stack.setRaw(global: "arg")
     }
 }

@@ -102,10 +102,8 @@ final class EvaluationLoop {
 
     private func show(_ error: LuaError, of text: String) {
         let stack = session.stack
-        stack.pushGlobals()
         if let value = error.value { stack.push(value) } else { stack.push(error.message) }
-        stack.setRaw(field: "_err", of: -2)
-        stack.pop()
+        stack.setRaw(global: "_err")
         let shown = EntryError(
             report: ErrorReport(error, on: stack), text: text, style: session.errorStyle,
             isHopeless: { [session] in

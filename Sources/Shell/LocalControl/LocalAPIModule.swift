@@ -32,10 +32,7 @@ struct LocalAPIModule {
             })
             stack.setRaw(field: name, of: -2)
         }
-        stack.pushGlobals()
-        stack.insert(at: -2)
-        stack.setRaw(field: "localapi", of: -2)
-        stack.pop()
+        stack.setRaw(global: "localapi")
     }
 
     private func now(_ api: LocalAPI, _ stack: Stack) throws -> Int {

@@ -97,14 +97,12 @@ final class Session {
 
     /// `help()`, `help(value)`, `help("name")`.
     private func installShellFunctions() {
-        stack.pushGlobals()
         // Weak: a finalizer may call it while the session goes away.
         stack.push(function: { [weak self] stack in
             if let self { StandardStreams.writeLines(helpLines(on: stack)) }
             return 0
         })
-        stack.setRaw(field: "help", of: -2)
-        stack.pop()
+        stack.setRaw(global: "help")
         LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 
