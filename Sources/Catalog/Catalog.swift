@@ -122,7 +122,7 @@ extension Catalog {
         if let group = loaded.groups[name] { return group }
         guard let file = files[name] else { return nil }
         do throws(CatalogError) {
-            var reader = try GroupReader(file)
+            var reader = try GroupReader(file, library: TypeLibrary(files))
             let group = try reader.read()
             loaded.groups[name] = group
             return group

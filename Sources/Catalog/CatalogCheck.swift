@@ -9,8 +9,9 @@ struct CatalogCheck {
     /// All groups by name.
     func run() throws(CatalogError) -> [String: Group] {
         var check = self
+        let library = TypeLibrary(Dictionary(files.map { ($0.group, $0) }, uniquingKeysWith: { first, _ in first }))
         for file in files {
-            var reader = try GroupReader(file)
+            var reader = try GroupReader(file, library: library)
             guard check.groups.updateValue(try reader.read(), forKey: file.group) == nil else {
                 throw CatalogError(file: file.name, line: 1, reason: "there are two files of this name")
             }

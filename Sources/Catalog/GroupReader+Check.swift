@@ -2,21 +2,16 @@
 
 extension GroupReader {
     /// Finds what is used and not declared, and what is declared and does not fit.
-    mutating func check() throws(CatalogError) {
-        try checkTypeReferences()
-        let group = Group(
-            name: group, summary: summary ?? "", operations: operations, resources: resources, types: types)
+    func check(_ group: Group) throws(CatalogError) {
+        try checkTypesExist()
+        try checkTypeCircles()
         try checkUnions(in: group)
         try checkFieldPaths(in: group)
         try checkRoots(in: group)
         try checkParameterUse()
     }
 
-    private func checkTypeReferences() throws(CatalogError) {
-        for reference in references where reference.kind == .type && types[reference.name] == nil {
-            let ending = Suggestion.ending(for: reference.name, in: types.keys)
-            throw mistake(line: reference.line, "unknown type '\(reference.name)'\(ending)")
-        }
+    private func checkTypeCircles() throws(CatalogError) {
         for (name, start) in typeDeclarations.sorted(by: { $0.value < $1.value }) {
             var passed: Set<String> = [name]
             var schema = types[name]

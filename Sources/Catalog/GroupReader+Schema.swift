@@ -37,10 +37,10 @@ extension GroupReader {
         if line.skip("{") { return Schema(.map(try type(&line, closedBy: "}"))) }
         if line.skip("(") { return try type(&line, closedBy: ")") }
         let start = line.position
-        let name = line.text { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
+        let name = line.text(while: \.isTypeNameByte).withoutGroup(group)
         if name == "object" { return Schema(.object(try objectFields(below: line), isOpen: false)) }
         if let schema = Schema(builtIn: name) { return schema }
-        guard name.utf8.first?.isUppercase == true else {
+        guard name.isTypeName || TypeName(name) != nil else {
             line.position = start
             guard !name.isEmpty else { throw line.expected("a type") }
             throw unknown("type", name, of: Schema.builtInNames + typeDeclarations.keys, in: line)

@@ -3,7 +3,9 @@
 extension GroupReader {
     /// The schema of a named type, read now if it has not been read before.
     mutating func readType(named name: String, usedIn line: LineScanner) throws(CatalogError) -> Schema {
+        let name = name.withoutGroup(group)
         if let schema = types[name] { return schema }
+        if let name = foreignName(name) { return try foreignType(name, usedIn: line) }
         guard let declaration = typeDeclarations[name] else {
             throw unknown("type", name, of: Array(typeDeclarations.keys), in: line)
         }

@@ -21,6 +21,8 @@ struct GroupReader {
 
     let file: String
     let group: String
+    /// The types of the other groups.
+    let library: TypeLibrary
     let bytes: [UInt8]
     let lines: [SourceLine]
     /// The index of the line to be read next.
@@ -45,23 +47,29 @@ struct GroupReader {
     var parameters: [String: Field] = [:]
     var references: [Reference] = []
     var fieldPaths: [FieldPath] = []
+    /// The resources of other groups by the types of theirs that this file mentions.
+    var foreignResources: [String: Resource] = [:]
 
-    init(_ file: CatalogFile) throws(CatalogError) {
+    init(_ file: CatalogFile, library: TypeLibrary) throws(CatalogError) {
         self.file = file.name
         group = file.group
+        self.library = library
         bytes = file.withBytes { Array($0) }
         lines = try SourceLine.lines(of: bytes, file: file.name)
     }
 
-    /// Reads the whole file and checks all that can be checked without the other files.
+    /// Reads the whole file with the types of others that it mentions, and checks all that can be checked with these.
     mutating func read() throws(CatalogError) -> Group {
         try readHeader()
         try findTypes()
         try readParameters()
         try readDeclarations()
-        try check()
-        return Group(
-            name: group, summary: summary ?? "", operations: operations, resources: resources, types: types)
+        try importTypes()
+        let group = Group(
+            name: group, summary: summary ?? "", operations: operations, resources: resources, types: types,
+            foreignResources: foreignResources)
+        try check(group)
+        return group
     }
 }
 
@@ -127,13 +135,13 @@ extension GroupReader {
     }
 
     /// Notes where the types are, so that `include` finds them wherever they stand.
-    private mutating func findTypes() throws(CatalogError) {
+    mutating func findTypes() throws(CatalogError) {
         for index in lines.indices where lines[index].level == 0 {
             var line = scanner(at: index)
             guard line.skipWord("type") else { continue }
             let name = try line.word("the type's name")
             try line.expectEnd()
-            guard name.utf8.first?.isUppercase == true, name.utf8.allSatisfy({ $0.isLetter || $0.isDigit }) else {
+            guard name.isTypeName else {
                 throw line.mistake("a type's name is written LikeThis, not '\(name)'")
             }
             if let first = typeDeclarations.updateValue(index, forKey: name) {

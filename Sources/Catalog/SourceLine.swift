@@ -70,4 +70,9 @@ extension UInt8 {
         isLetter || isDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
             || self == UInt8(ascii: "$")
     }
+
+    /// Whether it can be part of a type's name, with or without a group before it.
+    var isTypeNameByte: Bool {
+        isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
+    }
 }
