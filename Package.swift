@@ -102,6 +102,8 @@ let benchmarks: [Target] =
             name: "json-bench", dependencies: ["Lua", "JSON", "CLua", "CLuaBridge"], path: "Benchmarks/JSONBench",
             swiftSettings: strict),
         .executableTarget(
+            name: "catalog-bench", dependencies: ["Catalog"], path: "Benchmarks/CatalogBench", swiftSettings: strict),
+        .executableTarget(
             name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
             swiftSettings: strict)
     ]

@@ -36,7 +36,8 @@ public final class Catalog: Sendable {
         loaded.withLock { $0.groups = groups }
     }
 
-    private init(unchecked files: [CatalogFile], date: String?) {
+    /// Makes a catalog of files that are known to have no mistake; one that has is met when its group is first used.
+    package init(unchecked files: [CatalogFile], date: String? = nil) {
         self.date = date
         groupNames = files.map(\.group)
         self.files = Dictionary(files.map { ($0.group, $0) }, uniquingKeysWith: { first, _ in first })

@@ -214,6 +214,15 @@ struct FileFormatTests {
         #expect(operation.rateLimit == Operation.RateLimit(name: "moons", requests: 12, seconds: 60))
     }
 
+    @Test func serversOfTheirOwnMayHaveAParameter() throws {
+        let lines = "server https://{host}\n    path\n        host: hostname\n    returns 204"
+        let operation = try operation("GET", lines)
+        #expect(operation.server == "https://{host}")
+        #expect(operation.path.parameterNames == [])
+        #expect(operation.pathParameters.map(\.name) == ["host"])
+        #expect(operation.pathParameters.map(\.isRequired) == [true])
+    }
+
     private func operation(_ method: String, _ lines: String) throws -> Operation {
         let text = "operation a\n    id a\n    \(method) /a\n    about A.\n    " + lines
         return try #require(try group(text).operation(named: "a"))

@@ -9,25 +9,19 @@ import Testing
 @Suite("Catalog files of a folder", .enabled(if: getenv("MOONTIDE_CATALOG_FOLDER") != nil))
 struct FolderCatalogTests {
     @Test func haveNoMistakeAndMakeExamples() throws {
-        let folder = String(cString: try #require(getenv("MOONTIDE_CATALOG_FOLDER")))
-        let files = try catalogFiles(in: folder)
-        for file in files { #expect(throws: Never.self) { try Catalog(files: [file]) } }
-        var catalog: Catalog?
-        let time = try ContinuousClock().measure { catalog = try Catalog(files: files) }
-        let operations = try #require(catalog).allOperations
+        let catalog = try Catalog(files: try files)
         var mistakes: [String] = []
-        for operation in operations {
-            let group = try #require(catalog?.group(operation.group))
+        for operation in catalog.allOperations {
+            let group = try #require(catalog.group(operation.group))
             mistakes += Conformance(group).mistakes(ofExamplesOf: operation)
         }
-        print("\(files.count) files, \(operations.count) operations, read in \(time)")
-        let bytes = try files.reduce(0) { try $0 + text(of: "\(folder)/\($1.group).catalog").utf8.count }
-        print("\(bytes) bytes, index made in \(ContinuousClock().measure { _ = catalog?.operationNames })")
-        for file in files {
-            let times = (0..<20).map { _ in ContinuousClock().measure { _ = try? Catalog(files: [file]) } }
-            if let best = times.min(), best > .microseconds(500) { print("\(file.group): \(best)") }
-        }
         #expect(mistakes.isEmpty, "\(mistakes.joined(separator: "\n"))")
+    }
+
+    private var folder: String { getenv("MOONTIDE_CATALOG_FOLDER").map { String(cString: $0) } ?? "" }
+
+    private var files: [CatalogFile] {
+        get throws { try catalogFiles(in: folder) }
     }
 
     private func catalogFiles(in folder: String) throws -> [CatalogFile] {

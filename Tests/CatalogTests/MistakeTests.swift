@@ -245,6 +245,8 @@ struct MistakeTests {
         inOperation("errors 404 401", "the statuses must ascend"),
         inOperation("errors x", "expected a status, found 'x'"),
         inOperation("danger wde", "unknown danger class 'wde'; did you mean 'wide'?"),
+        inOperation(
+            "server example.com", "a server's address begins with 'https://', and 'example.com' does not"),
         inOperation("costs time", "expected 'money', found 'time'"),
         inOperation("rate a b", "expected a number of requests, found 'b'"),
         inOperation("rate a 5 a 10", "expected 'per', found 'a'"),
