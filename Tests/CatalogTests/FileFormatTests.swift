@@ -291,7 +291,7 @@ struct FileFormatTests {
                 id list
                 GET /{planet}
                 about Lists.
-                returns 204
+                returns 200: [Moon]
             operation get
                 id get
                 GET /{planet}/{id}
@@ -301,6 +301,9 @@ struct FileFormatTests {
                 id act
                 POST /{planet}/{id}
                 about Acts.
+                body
+                    type: string in(turn_on, turn_off)
+                    speed: string
                 returns 204
             """
         let resource = try #require(try group(text).resource(named: "moon"))
