@@ -96,7 +96,7 @@ extension ResourceCheck {
             let ending = Suggestion.ending(for: name, in: fields.map(\.name))
             return "'\(operation.qualifiedName)' has no argument '\(name)'\(ending)"
         }
-        let choices = wanted.map { StringChoice($0.schema, in: group) }
+        let choices = wanted.map { WordChoice($0.schema, in: group) }
         guard !choices.contains(where: { $0.allows(value) }) else { return nil }
         let ending = Suggestion.ending(for: value, in: choices.flatMap(\.words))
         return "'\(name)' of '\(operation.qualifiedName)' is never '\(value)'\(ending)"
@@ -113,33 +113,37 @@ extension ResourceCheck {
         guard let group = groups[resource.group],
             let schema = group.schema(at: wait.field, of: Schema(.reference(resource.typeName)))
         else { return nil }
-        let choice = StringChoice(schema, in: group)
+        let choice = WordChoice(schema, in: group)
         let wrong = (wait.readyValues + wait.failedValues).first { !choice.allows($0) }
         guard let wrong else { return nil }
         return "'\(wait.field)' is never '\(wrong)'\(Suggestion.ending(for: wrong, in: choice.words))"
     }
 }
 
-/// The strings a schema allows.
-private struct StringChoice {
-    /// The allowed ones; empty where any is allowed, or none.
+/// Which words, as they stand in a catalog file, are values that a schema allows.
+private struct WordChoice {
+    /// The allowed ones, where they are listed.
     var words: [String] = []
-    private var allowsAny = false
+    /// Whether a word that is not listed is allowed.
+    private var isOther: (String) -> Bool = { _ in false }
 
     init(_ schema: Schema, in group: Group) {
         let schema = group.resolved(schema)
         switch schema.shape {
-        case .any: allowsAny = true
+        case .any: isOther = { _ in true }
         case .string:
             words = schema.allowedValues.compactMap(\.string)
-            allowsAny = schema.allowedValues.isEmpty
+            if words.isEmpty { isOther = { _ in true } }
+        case .boolean: words = ["true", "false"]
+        case .integer: isOther = { Int64($0) != nil }
+        case .number: isOther = { Double($0) != nil }
         case .oneOf(let union):
-            let parts = union.variants.map { StringChoice($0.schema, in: group) }
+            let parts = union.variants.map { WordChoice($0.schema, in: group) }
             words = parts.flatMap(\.words)
-            allowsAny = parts.contains(where: \.allowsAny)
-        default: break
+            isOther = { word in parts.contains { $0.allows(word) } }
+        case .object, .array, .map, .reference: break
         }
     }
 
-    func allows(_ value: String) -> Bool { allowsAny || words.contains(value) }
+    func allows(_ word: String) -> Bool { words.contains(word) || isOther(word) }
 }

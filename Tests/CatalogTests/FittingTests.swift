@@ -62,7 +62,8 @@ struct FittingTests {
     }
 
     @Test(arguments: [
-        "key planet = @planet", "key size = place", "list list", "get get", "method on = act type=on",
+        "key planet = @planet", "key size = place", "list list", "get get", "method on = act type=on force=true",
+        "method grow = act width=5",
         "method grow = act type=resize size=2", "method grow = act type=resize extent=2",
         "wait status ready active failed torn", "wait place ready here"
     ])
@@ -83,10 +84,10 @@ struct FittingTests {
         ("method all = list", "the path of 'moon.list' has no key of the resource 'moon'"),
         ("method on = act typ=on", "'moon.act' has no argument 'typ'; did you mean 'type'?"),
         ("method on = act type=no", "'type' of 'moon.act' is never 'no'; did you mean 'on'?"),
-        ("method on = act type=on force=true", "'force' of 'moon.act' is never 'true'"),
-        ("method on = act type=resize width=5", "'width' of 'moon.act' is never '5'"),
+        ("method on = act type=on force=yes", "'force' of 'moon.act' is never 'yes'"),
+        ("method on = act type=resize width=wide", "'width' of 'moon.act' is never 'wide'"),
         ("wait status ready activ", "'status' is never 'activ'; did you mean 'active'?"),
-        ("wait id ready 1", "'id' is never '1'"),
+        ("wait id ready done", "'id' is never 'done'"),
         ("wait status ready active failed torn active", "'active' is both ready and failed")
     ])
     func resourceThatDoesNotFitIsAMistake(_ line: String, _ reason: String) {
