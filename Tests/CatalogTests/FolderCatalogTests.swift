@@ -18,32 +18,18 @@ struct FolderCatalogTests {
         #expect(mistakes.isEmpty, "\(mistakes.joined(separator: "\n"))")
     }
 
-    private var folder: String { getenv("MOONTIDE_CATALOG_FOLDER").map { String(cString: $0) } ?? "" }
+    @Test func agreeWithTheFacts() throws {
+        let comparison = FactComparison(try Catalog(files: try files))
+        #expect(comparison.differences == [], "\n\(comparison.differences.joined(separator: "\n"))")
+    }
 
     private var files: [CatalogFile] {
-        get throws { try catalogFiles(in: folder) }
-    }
-
-    private func catalogFiles(in folder: String) throws -> [CatalogFile] {
-        let directory = try #require(opendir(folder))
-        defer { closedir(directory) }
-        var files: [CatalogFile] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        get throws {
+            let folder = String(cString: try #require(getenv("MOONTIDE_CATALOG_FOLDER")))
+            return try Files.paths(below: folder).filter { $0.hasSuffix(".catalog") }.map { path in
+                let name = path.dropFirst(folder.utf8.count).drop { $0 == "/" }.dropLast(8)
+                return CatalogFile(group: String(name), text: try #require(Files.text(of: path)))
             }
-            guard name.hasSuffix(".catalog") else { continue }
-            files.append(CatalogFile(group: String(name.dropLast(8)), text: try text(of: "\(folder)/\(name)")))
         }
-        return files.sorted { $0.group < $1.group }
-    }
-
-    private func text(of path: String) throws -> String {
-        let file = try #require(fopen(path, "r"))
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

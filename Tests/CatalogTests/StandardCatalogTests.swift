@@ -77,8 +77,8 @@ struct StandardCatalogTests {
 
     @Test func hasNoMistake() throws {
         let catalog = try Catalog(files: CatalogFile.standard)
-        #expect(catalog.groupNames == ["functions"])
-        #expect(catalog.allOperations.count == 13)
+        #expect(catalog.groupNames == catalog.groupNames.sorted())
+        #expect(catalog.group("functions")?.operations.count == 13)
     }
 
     @Test(arguments: facts)
@@ -99,7 +99,8 @@ struct StandardCatalogTests {
     }
 
     @Test func listsTheDocumentedOperationsAndNoOthers() {
-        #expect(Catalog.standard.operationNames == Self.facts.map { "functions.\($0.name)" })
+        let names = Catalog.standard.operationNames.filter { $0.hasPrefix("functions.") }
+        #expect(names == Self.facts.map { "functions.\($0.name)" })
     }
 
     @Test func everythingHasASummary() {
@@ -126,6 +127,13 @@ struct StandardCatalogTests {
         let first = operation.body.flatMap { group.fields(of: $0.schema)?.first?.name }
         let shown = fact.required.isEmpty ? [first].compactMap(\.self) : fact.required
         #expect(Set(arguments.names) == Set(operation.path.parameterNames + shown))
+    }
+
+    @Test func allExamplesFitTheirTypes() throws {
+        for operation in Catalog.standard.allOperations {
+            let group = try #require(Catalog.standard.group(operation.group))
+            #expect(Conformance(group).mistakes(ofExamplesOf: operation) == [])
+        }
     }
 
     @Test func conformanceTellsWhatIsWrong() throws {
