@@ -9,8 +9,13 @@ FILE_BYTES(functions) = {
 #embed "catalog/functions.catalog"
 };
 
+FILE_BYTES(projects) = {
+#embed "catalog/projects.catalog"
+};
+
 static const struct catalog_file files[] = {
     FILE_ENTRY(functions),
+    FILE_ENTRY(projects),
 };
 
 const struct catalog_file *catalog_file_table(void) { return files; }
