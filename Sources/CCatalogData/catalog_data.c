@@ -5,6 +5,10 @@
 #define FILE_BYTES(group) static const unsigned char group##_bytes[]
 #define FILE_ENTRY(group) {#group, group##_bytes, sizeof group##_bytes}
 
+FILE_BYTES(balance) = {
+#embed "catalog/balance.catalog"
+};
+
 FILE_BYTES(functions) = {
 #embed "catalog/functions.catalog"
 };
@@ -14,6 +18,7 @@ FILE_BYTES(projects) = {
 };
 
 static const struct catalog_file files[] = {
+    FILE_ENTRY(balance),
     FILE_ENTRY(functions),
     FILE_ENTRY(projects),
 };
