@@ -13,6 +13,10 @@ FILE_BYTES(functions) = {
 #embed "catalog/functions.catalog"
 };
 
+FILE_BYTES(invoices) = {
+#embed "catalog/invoices.catalog"
+};
+
 FILE_BYTES(projects) = {
 #embed "catalog/projects.catalog"
 };
@@ -20,6 +24,7 @@ FILE_BYTES(projects) = {
 static const struct catalog_file files[] = {
     FILE_ENTRY(balance),
     FILE_ENTRY(functions),
+    FILE_ENTRY(invoices),
     FILE_ENTRY(projects),
 };
 
