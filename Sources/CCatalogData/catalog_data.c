@@ -9,6 +9,10 @@ FILE_BYTES(balance) = {
 #embed "catalog/balance.catalog"
 };
 
+FILE_BYTES(billing_history) = {
+#embed "catalog/billing_history.catalog"
+};
+
 FILE_BYTES(functions) = {
 #embed "catalog/functions.catalog"
 };
@@ -23,6 +27,7 @@ FILE_BYTES(projects) = {
 
 static const struct catalog_file files[] = {
     FILE_ENTRY(balance),
+    FILE_ENTRY(billing_history),
     FILE_ENTRY(functions),
     FILE_ENTRY(invoices),
     FILE_ENTRY(projects),
