@@ -13,6 +13,10 @@ FILE_BYTES(billing_history) = {
 #embed "catalog/billing_history.catalog"
 };
 
+FILE_BYTES(billing_insights) = {
+#embed "catalog/billing_insights.catalog"
+};
+
 FILE_BYTES(functions) = {
 #embed "catalog/functions.catalog"
 };
@@ -28,6 +32,7 @@ FILE_BYTES(projects) = {
 static const struct catalog_file files[] = {
     FILE_ENTRY(balance),
     FILE_ENTRY(billing_history),
+    FILE_ENTRY(billing_insights),
     FILE_ENTRY(functions),
     FILE_ENTRY(invoices),
     FILE_ENTRY(projects),
