@@ -29,6 +29,10 @@ FILE_BYTES(projects) = {
 #embed "catalog/projects.catalog"
 };
 
+FILE_BYTES(uptime) = {
+#embed "catalog/uptime.catalog"
+};
+
 static const struct catalog_file files[] = {
     FILE_ENTRY(balance),
     FILE_ENTRY(billing_history),
@@ -36,6 +40,7 @@ static const struct catalog_file files[] = {
     FILE_ENTRY(functions),
     FILE_ENTRY(invoices),
     FILE_ENTRY(projects),
+    FILE_ENTRY(uptime),
 };
 
 const struct catalog_file *catalog_file_table(void) { return files; }
