@@ -25,6 +25,10 @@ FILE_BYTES(invoices) = {
 #embed "catalog/invoices.catalog"
 };
 
+FILE_BYTES(kubernetes) = {
+#embed "catalog/kubernetes.catalog"
+};
+
 FILE_BYTES(projects) = {
 #embed "catalog/projects.catalog"
 };
@@ -39,6 +43,7 @@ static const struct catalog_file files[] = {
     FILE_ENTRY(billing_insights),
     FILE_ENTRY(functions),
     FILE_ENTRY(invoices),
+    FILE_ENTRY(kubernetes),
     FILE_ENTRY(projects),
     FILE_ENTRY(uptime),
 };
