@@ -33,6 +33,10 @@ FILE_BYTES(projects) = {
 #embed "catalog/projects.catalog"
 };
 
+FILE_BYTES(registries) = {
+#embed "catalog/registries.catalog"
+};
+
 FILE_BYTES(uptime) = {
 #embed "catalog/uptime.catalog"
 };
@@ -45,6 +49,7 @@ static const struct catalog_file files[] = {
     FILE_ENTRY(invoices),
     FILE_ENTRY(kubernetes),
     FILE_ENTRY(projects),
+    FILE_ENTRY(registries),
     FILE_ENTRY(uptime),
 };
 
