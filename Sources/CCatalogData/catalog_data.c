@@ -37,6 +37,10 @@ FILE_BYTES(registries) = {
 #embed "catalog/registries.catalog"
 };
 
+FILE_BYTES(registry) = {
+#embed "catalog/registry.catalog"
+};
+
 FILE_BYTES(uptime) = {
 #embed "catalog/uptime.catalog"
 };
@@ -50,6 +54,7 @@ static const struct catalog_file files[] = {
     FILE_ENTRY(kubernetes),
     FILE_ENTRY(projects),
     FILE_ENTRY(registries),
+    FILE_ENTRY(registry),
     FILE_ENTRY(uptime),
 };
 
