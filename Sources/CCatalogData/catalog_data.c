@@ -17,6 +17,10 @@ FILE_BYTES(billing_insights) = {
 #embed "catalog/billing_insights.catalog"
 };
 
+FILE_BYTES(databases) = {
+#embed "catalog/databases.catalog"
+};
+
 FILE_BYTES(functions) = {
 #embed "catalog/functions.catalog"
 };
@@ -49,6 +53,7 @@ static const struct catalog_file files[] = {
     FILE_ENTRY(balance),
     FILE_ENTRY(billing_history),
     FILE_ENTRY(billing_insights),
+    FILE_ENTRY(databases),
     FILE_ENTRY(functions),
     FILE_ENTRY(invoices),
     FILE_ENTRY(kubernetes),
