@@ -5,6 +5,10 @@
 #define FILE_BYTES(group) static const unsigned char group##_bytes[]
 #define FILE_ENTRY(group) {#group, group##_bytes, sizeof group##_bytes}
 
+FILE_BYTES(apps) = {
+#embed "catalog/apps.catalog"
+};
+
 FILE_BYTES(balance) = {
 #embed "catalog/balance.catalog"
 };
@@ -50,6 +54,7 @@ FILE_BYTES(uptime) = {
 };
 
 static const struct catalog_file files[] = {
+    FILE_ENTRY(apps),
     FILE_ENTRY(balance),
     FILE_ENTRY(billing_history),
     FILE_ENTRY(billing_insights),
