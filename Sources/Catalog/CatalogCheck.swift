@@ -70,10 +70,13 @@ struct CatalogCheck {
         }
     }
 
-    /// A key that no operation asks for would never be used.
+    /// A key that no operation asks for would never be used; but the last one stands for the resource itself, wherever a
+    /// field is `of` it: `region = regions.one("nyc3")`.
     private func checkKeys(of reader: GroupReader, in names: Set<String>) throws(CatalogError) {
+        let identified = Set(readers.flatMap { $0.references.filter { $0.kind == .resource }.map(\.name) })
         for resource in reader.resources {
             for identity in resource.identity where !names.contains(identity.parameter) {
+                if identity == resource.identity.last, identified.contains(resource.qualifiedName) { continue }
                 throw reader.mistake(
                     line: reader.resourceLines[resource.name] ?? 1,
                     "no path has the key '\(identity.parameter)' of the resource '\(resource.name)'"

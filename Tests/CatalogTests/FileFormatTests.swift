@@ -313,6 +313,14 @@ struct FileFormatTests {
             resource.wait == .init(field: "status", readyValues: ["active", "done"], failedValues: ["errored"]))
     }
 
+    @Test func aKeyWithoutAPathStandsForTheResourceInFields() throws {
+        let resource = "resource phase\n    type Phase\n    about A phase.\n    key phase = slug\n"
+        let types = "type Phase\n    slug: string\ntype Moon\n    phase: string of phase\n"
+        let identity = try group(resource + types).resource(named: "phase")?.identity
+        #expect(identity == [Resource.Identity(parameter: "phase", source: .field("slug"))])
+        #expect(throws: CatalogError.self) { try group(resource + types.replacing(" of phase", with: "")) }
+    }
+
     @Test func commentsAndBlankLinesSayNothing() throws {
         #expect(try group("# a\n\n    # b\ntype A\n  # c\n    a: string  \r\n\n").types.count == 1)
     }
