@@ -20,7 +20,12 @@ extension Group {
             arguments["body"] = example(of: body.schema, for: .request)
             return arguments
         }
-        for member in members { arguments[member.name] = member.value }
+        for member in members {
+            // What has the name of a parameter is given by its second name.
+            let isTaken = arguments[member.name] != nil
+            let field = isTaken ? fields(of: body.schema)?.first { $0.name == member.name } : nil
+            arguments[field?.luaName ?? member.name] = member.value
+        }
         // A body without a required field shows how one is given.
         if members.isEmpty, let field = fields(of: body.schema)?.first(where: { !$0.isReadOnly }) {
             arguments[field.name] = example(of: field, for: .request)
