@@ -119,26 +119,27 @@ struct FunctionsArgumentTests {
                 """)
     }
 
-    @Test func everyOperationIsPreparedFromItsExamples() throws {
-        for operation in Catalog.standard.allOperations {
-            let group = try #require(Catalog.standard.group(operation.group))
-            var arguments = JSONObject()
-            for field in operation.pathParameters + operation.queryParameters { arguments[field.name] = field.example }
-            if let body = operation.body, case .object(let fields, _) = body.schema.shape {
-                for field in fields { arguments[field.name] = example(of: field, in: group) }
+    @Test(arguments: Catalog.standard.groupNames)
+    func everyOperationIsPreparedFromItsExamples(_ name: String) throws {
+        let group = try #require(Catalog.standard.group(name))
+        for operation in group.operations {
+            for arguments in [group.exampleArguments(of: operation), everyExample(of: operation, in: group)] {
+                let call = try ArgumentChecker().prepare(Call(operation, of: group, arguments: arguments))
+                #expect(call.request.target.hasPrefix("/v2/"), "\(operation.qualifiedName)")
+                #expect(!call.request.target.contains("{"), "\(operation.qualifiedName)")
             }
-            let call = try ArgumentChecker().prepare(Call(operation, of: group, arguments: arguments))
-            #expect(call.request.target.hasPrefix("/v2/"), "\(operation.qualifiedName)")
-            #expect(!call.request.target.contains("{"), "\(operation.qualifiedName)")
         }
     }
 
-    private func example(of field: Field, in group: Group) -> JSONValue? {
-        if let example = field.example { return example }
-        guard case .reference(let name) = field.schema.shape,
-            case .object(let fields, _)? = group.type(named: name)?.shape
-        else { return nil }
-        return .object(JSONObject(fields.compactMap { field in field.example.map { (field.name, $0) } }))
+    /// What an operation needs, and beside it all that may be given.
+    private func everyExample(of operation: Operation, in group: Group) -> JSONObject {
+        var arguments = group.exampleArguments(of: operation)
+        let bodyFields = operation.body.flatMap { group.fields(of: $0.schema) } ?? []
+        for field in operation.queryParameters + bodyFields where !field.isReadOnly && field.example != nil {
+            let isGiven = field.luaNames.contains { arguments[$0] != nil }
+            if !isGiven { arguments[field.name] = group.example(of: field, for: .request) }
+        }
+        return arguments
     }
 }
 
