@@ -20,9 +20,19 @@ struct CatalogCheck {
         try check.checkNames()
         try check.checkRoutes()
         for reader in check.readers { try check.checkReferences(of: reader) }
-        let names = Set(check.groups.values.flatMap { $0.operations.flatMap(\.path.parameterNames) })
-        for reader in check.readers { try check.checkKeys(of: reader, in: names) }
+        let arguments = check.argumentNames
+        for reader in check.readers {
+            try ResourceCheck(reader, in: check.groups, arguments: arguments).run()
+        }
         return check.groups
+    }
+
+    private var argumentNames: Set<String> {
+        var names: Set<String> = []
+        for group in groups.values {
+            for operation in group.operations { names.formUnion(group.argumentFields(of: operation).map(\.name)) }
+        }
+        return names
     }
 
     private func checkNames() throws(CatalogError) {
@@ -67,21 +77,6 @@ struct CatalogCheck {
         switch kind {
         case .operation: groups.values.flatMap { $0.operations.map(\.qualifiedName) }
         default: groups.values.flatMap { $0.resources.map(\.qualifiedName) }
-        }
-    }
-
-    /// A key that no operation asks for would never be used; but the last one stands for the resource itself, wherever a
-    /// field is `of` it: `region = regions.one("nyc3")`.
-    private func checkKeys(of reader: GroupReader, in names: Set<String>) throws(CatalogError) {
-        let identified = Set(readers.flatMap { $0.references.filter { $0.kind == .resource }.map(\.name) })
-        for resource in reader.resources {
-            for identity in resource.identity where !names.contains(identity.parameter) {
-                if identity == resource.identity.last, identified.contains(resource.qualifiedName) { continue }
-                throw reader.mistake(
-                    line: reader.resourceLines[resource.name] ?? 1,
-                    "no path has the key '\(identity.parameter)' of the resource '\(resource.name)'"
-                        + Suggestion.ending(for: identity.parameter, in: names))
-            }
         }
     }
 }

@@ -37,12 +37,27 @@ extension Group {
         union.variants.first { $0.name == name }.map { resolved($0.schema) }
     }
 
-    /// The names of all members a value may have, whatever variant it is.
-    func memberNames(of schema: Schema) -> [String] {
+    /// The fields that a value may have, whatever variant it is; where variants share a name there is one of each.
+    public func memberFields(of schema: Schema) -> [Field] {
         switch resolved(schema).shape {
-        case .object(let fields, _): fields.map(\.name)
-        case .oneOf(let union): union.variants.flatMap { memberNames(of: $0.schema) }
+        case .object(let fields, _): fields
+        case .oneOf(let union): union.variants.flatMap { memberFields(of: $0.schema) }
         default: []
         }
+    }
+
+    /// The fields that the arguments of a call may have: the parameters of path, query and header, then those of the body.
+    public func argumentFields(of operation: Operation) -> [Field] {
+        operation.pathParameters + operation.queryParameters + operation.headerParameters
+            + (operation.body.map { memberFields(of: $0.schema) } ?? [])
+    }
+
+    /// The schema of what a call returns: of the member that is the result or else of the whole answer; nil where the
+    /// answer is not JSON.
+    public func resultSchema(of operation: Operation) -> Schema? {
+        guard let answer = operation.success.schema, let root = operation.success.root else {
+            return operation.success.schema
+        }
+        return memberFields(of: answer).first { $0.name == root }?.schema
     }
 }

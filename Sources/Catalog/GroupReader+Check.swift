@@ -9,6 +9,7 @@ extension GroupReader {
         try checkFieldPaths(in: group)
         try checkRoots(in: group)
         try checkParameterUse()
+        try checkLuaNames(in: group)
     }
 
     private func checkTypeCircles() throws(CatalogError) {
@@ -50,12 +51,44 @@ extension GroupReader {
     private func checkRoots(in group: Group) throws(CatalogError) {
         for operation in operations {
             guard let schema = operation.success.schema else { continue }
-            let names = group.memberNames(of: schema)
+            let names = group.memberFields(of: schema).map(\.name)
             for root in operation.success.roots where !names.contains(root) {
                 throw mistake(
                     line: successLines[operation.name] ?? 1,
                     "the root '\(root)' is no field of the answer\(Suggestion.ending(for: root, in: names))")
             }
+        }
+    }
+
+    /// All arguments of a call are in one table. Where a member of the body has the name of a parameter, the parameter gets
+    /// the argument and the member can be given in `body` only, which will do for what may be left out.
+    private func checkLuaNames(in group: Group) throws(CatalogError) {
+        for operation in operations {
+            var owners: [String: String] = [:]
+            for field in operation.pathParameters + operation.queryParameters + operation.headerParameters {
+                try claimNames(of: field, for: operation, &owners)
+            }
+            var members: [String: Field] = [:]
+            for field in operation.body.map({ group.memberFields(of: $0.schema) }) ?? [] {
+                guard members.updateValue(field, forKey: field.name) == nil else { continue }
+                if !field.isRequired, field.luaName == nil, owners[field.name] != nil { continue }
+                try claimNames(of: field, for: operation, &owners)
+            }
+        }
+    }
+
+    private func claimNames(
+        of field: Field, for operation: Operation, _ owners: inout [String: String]
+    ) throws(CatalogError) {
+        // With a name of its own for Lua, a field need not have that of the wire too.
+        let names = field.luaName.map { [$0] } ?? field.luaNames
+        for name in names {
+            guard let other = owners.updateValue(field.name, forKey: name) else { continue }
+            let both =
+                other == field.name
+                ? "two arguments are '\(name)'" : "the arguments '\(other)' and '\(field.name)' are both '\(name)'"
+            throw mistake(
+                line: routeLines[operation.name] ?? 1, both + " in Lua: give one of them another name with 'as'")
         }
     }
 

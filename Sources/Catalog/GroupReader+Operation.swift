@@ -4,7 +4,7 @@ extension GroupReader {
     private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
     private static let keywords = [
         "id", "alias", "about", "scopes", "path", "query", "header", "body", "returns", "errors", "pages", "danger",
-        "costs", "deprecated", "rate", "note"
+        "costs", "deprecated", "rate", "note", "server"
     ]
 
     mutating func readOperation(_ header: inout LineScanner) throws(CatalogError) {
@@ -71,6 +71,7 @@ extension GroupReader {
             guard line.skipWord("money") else { throw line.expected("'money'") }
             draft.costsMoney = true
         case "deprecated": draft.isDeprecated = true
+        case "server": draft.server = try server(&line)
         case "rate": draft.rateLimit = try rateLimit(&line)
         default: throw unknown("line", keyword, of: Self.keywords + Self.methods, in: line)
         }
@@ -89,6 +90,14 @@ extension GroupReader {
         draft.method = method
         draft.path = path
         draft.routeLine = line.number
+    }
+
+    private func server(_ line: inout LineScanner) throws(CatalogError) -> String {
+        let address = try line.word("an address")
+        guard address.hasPrefix("https://") else {
+            throw line.mistake("a server's address begins with 'https://', and '\(address)' does not")
+        }
+        return address
     }
 
     private static func isReserved(_ byte: UInt8) -> Bool {

@@ -30,18 +30,36 @@ extension GroupReader {
         case "also":
             repeat { resource.otherTypeNames.append(try typeName(&line)) } while !line.isAtEnd
         case "about": resource.summary = try line.rest("a sentence")
-        case "key": resource.identity.append(try identity(&line, of: resource))
+        case "key":
+            let identity = try identity(&line, of: resource)
+            resource.identity.append(identity)
+            check(.key(identity), line, of: resource)
         case "label": resource.labelField = try fieldPath(try line.word("a field"), of: resource, in: line)
         case "columns":
             for column in try line.words("a field") {
                 resource.columns.append(try fieldPath(column, of: resource, in: line))
             }
-        case "list": resource.listOperation = try operationName(&line)
-        case "get": resource.getOperation = try operationName(&line)
-        case "method": resource.methods.append(try method(&line, of: resource))
-        case "wait": resource.wait = try wait(&line, of: resource)
+        case "list":
+            resource.listOperation = try operationName(&line)
+            check(.list, line, of: resource)
+        case "get":
+            resource.getOperation = try operationName(&line)
+            check(.get, line, of: resource)
+        case "method":
+            let method = try method(&line, of: resource)
+            resource.methods.append(method)
+            check(.method(method), line, of: resource)
+        case "wait":
+            let wait = try wait(&line, of: resource)
+            resource.wait = wait
+            check(.wait(wait), line, of: resource)
         default: throw unknown("line", keyword, of: Self.keywords, in: line)
         }
+    }
+
+    /// Notes a line to be checked once all files are read.
+    private mutating func check(_ content: ResourceLine.Content, _ line: LineScanner, of resource: Resource) {
+        resourceLinesToCheck.append(ResourceLine(resource: resource.name, line: line.number, content: content))
     }
 
     private mutating func typeName(_ line: inout LineScanner) throws(CatalogError) -> String {

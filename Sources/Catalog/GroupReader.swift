@@ -12,6 +12,20 @@ struct GroupReader {
         var line: Int
     }
 
+    /// A line of a resource that only fits some operations or types, which may be declared later.
+    struct ResourceLine {
+        enum Content {
+            case key(Resource.Identity)
+            case get, list
+            case method(Resource.Method)
+            case wait(Resource.Wait)
+        }
+
+        var resource: String
+        var line: Int
+        var content: Content
+    }
+
     /// A path to a field of a resource's type, which may be declared later.
     struct FieldPath {
         var typeName: String
@@ -47,6 +61,7 @@ struct GroupReader {
     var parameters: [String: Field] = [:]
     var references: [Reference] = []
     var fieldPaths: [FieldPath] = []
+    var resourceLinesToCheck: [ResourceLine] = []
     /// The resources of other groups by the types of theirs that this file mentions.
     var foreignResources: [String: Resource] = [:]
 
@@ -58,8 +73,10 @@ struct GroupReader {
         lines = try SourceLine.lines(of: bytes, file: file.name)
     }
 
-    /// Reads the whole file with the types of others that it mentions, and checks all that can be checked with these.
-    mutating func read() throws(CatalogError) -> Group {
+    /// Reads the whole file with the types of others that it mentions.
+    ///
+    /// - Parameter isChecked: whether to check also what no single line shows.
+    mutating func read(isChecked: Bool = true) throws(CatalogError) -> Group {
         try readHeader()
         try findTypes()
         try readParameters()
@@ -68,7 +85,7 @@ struct GroupReader {
         let group = Group(
             name: group, summary: summary ?? "", operations: operations, resources: resources, types: types,
             foreignResources: foreignResources)
-        try check(group)
+        if isChecked { try check(group) }
         return group
     }
 }

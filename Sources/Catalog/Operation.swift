@@ -17,8 +17,12 @@ public struct Operation: Sendable, Equatable {
     public var identifier: String
     public var method: String
     public var path: PathTemplate
+    /// The address that the path is below, where it is not the API's own: `https://inference.example.com`. A name in braces
+    /// stands for a parameter, which is the first of ``pathParameters``.
+    public var server: String?
     /// One sentence.
     public var summary: String
+    /// Those of ``server``, then those of ``path`` in its order; all are required.
     public var pathParameters: [Field] = []
     public var queryParameters: [Field] = []
     public var headerParameters: [Field] = []

@@ -9,6 +9,7 @@ struct OperationDraft {
     var aliases: [String] = []
     var method: String?
     var path = PathTemplate("")
+    var server: String?
     var routeLine = 0
     var summary: String?
     var notes: [String] = []
@@ -39,6 +40,7 @@ extension GroupReader {
             summary: summary, success: success, danger: draft.danger ?? Operation.Danger(method: method))
         operation.aliases = draft.aliases
         operation.notes = draft.notes
+        operation.server = draft.server
         operation.pathParameters = try pathParameters(of: draft)
         operation.queryParameters = draft.queryParameters
         operation.headerParameters = draft.headerParameters
@@ -53,9 +55,9 @@ extension GroupReader {
         return operation
     }
 
-    /// The fields of the parameters in the path, in its order.
+    /// The fields of the parameters in the server's address and in the path, in their order.
     private func pathParameters(of draft: OperationDraft) throws(CatalogError) -> [Field] {
-        let names = draft.path.parameterNames
+        let names = PathTemplate(draft.server ?? "").parameterNames + draft.path.parameterNames
         for field in draft.pathParameters where !names.contains(field.name) {
             throw mistake(line: draft.routeLine, "the path has no place for the parameter '\(field.name)'")
         }

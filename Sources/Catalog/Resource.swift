@@ -26,7 +26,8 @@ public struct Resource: Sendable, Equatable {
         public var operation: String
         /// Whether it iterates over the list instead of returning it.
         public var isIterator = false
-        /// Arguments given by the method itself, as for the typed actions: `type` = `power_off`.
+        /// Arguments given by the method itself, as for the typed actions: `type` = `power_off`. A word for a number or a boolean
+        /// stands for that value.
         public var fixedArguments: [String: String] = [:]
 
         public init(name: String, operation: String) {

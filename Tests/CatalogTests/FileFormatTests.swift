@@ -214,6 +214,15 @@ struct FileFormatTests {
         #expect(operation.rateLimit == Operation.RateLimit(name: "moons", requests: 12, seconds: 60))
     }
 
+    @Test func serversOfTheirOwnMayHaveAParameter() throws {
+        let lines = "server https://{host}\n    path\n        host: hostname\n    returns 204"
+        let operation = try operation("GET", lines)
+        #expect(operation.server == "https://{host}")
+        #expect(operation.path.parameterNames == [])
+        #expect(operation.pathParameters.map(\.name) == ["host"])
+        #expect(operation.pathParameters.map(\.isRequired) == [true])
+    }
+
     private func operation(_ method: String, _ lines: String) throws -> Operation {
         let text = "operation a\n    id a\n    \(method) /a\n    about A.\n    " + lines
         return try #require(try group(text).operation(named: "a"))
@@ -282,7 +291,7 @@ struct FileFormatTests {
                 id list
                 GET /{planet}
                 about Lists.
-                returns 204
+                returns 200: [Moon]
             operation get
                 id get
                 GET /{planet}/{id}
@@ -292,6 +301,9 @@ struct FileFormatTests {
                 id act
                 POST /{planet}/{id}
                 about Acts.
+                body
+                    type: string in(turn_on, turn_off)
+                    speed: string
                 returns 204
             """
         let resource = try #require(try group(text).resource(named: "moon"))
@@ -311,14 +323,6 @@ struct FileFormatTests {
         #expect(resource.methods.map(\.isIterator) == [false, true])
         #expect(
             resource.wait == .init(field: "status", readyValues: ["active", "done"], failedValues: ["errored"]))
-    }
-
-    @Test func aKeyWithoutAPathStandsForTheResourceInFields() throws {
-        let resource = "resource phase\n    type Phase\n    about A phase.\n    key phase = slug\n"
-        let types = "type Phase\n    slug: string\ntype Moon\n    phase: string of phase\n"
-        let identity = try group(resource + types).resource(named: "phase")?.identity
-        #expect(identity == [Resource.Identity(parameter: "phase", source: .field("slug"))])
-        #expect(throws: CatalogError.self) { try group(resource + types.replacing(" of phase", with: "")) }
     }
 
     @Test func commentsAndBlankLinesSayNothing() throws {

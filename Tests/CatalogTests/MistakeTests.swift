@@ -62,6 +62,29 @@ struct MistakeTests {
         }
     }
 
+    @Test func routesAndNamesOfOtherFilesAreChecked() {
+        func files(_ lines: String) -> [CatalogFile] {
+            let sun = "group sun\n    about The sun.\noperation list\n    id sun_list\n" + lines
+            return [
+                CatalogFile(group: "moon", text: "group moon\n    about The moon.\n" + Self.phases),
+                CatalogFile(group: "sun", text: sun + "\n    about Lists.\n    returns 204")
+            ]
+        }
+        let route = "GET /moon/{id} is 'moon.get' already"
+        #expect(throws: CatalogError(file: "sun.catalog", line: 7, reason: route)) {
+            try Catalog(files: files("    path\n        id: string\n    GET /moon/{id}"))
+        }
+        let alias = "the alias 'moon.get' is the name of another operation"
+        #expect(throws: CatalogError(file: "sun.catalog", line: 3, reason: alias)) {
+            try Catalog(files: files("    GET /sun\n    alias moon.get"))
+        }
+        let twice = "the alias 'light.get' is the name of another operation"
+        #expect(throws: CatalogError(file: "sun.catalog", line: 3, reason: twice)) {
+            try Catalog(files: files("    GET /sun\n    alias light.get\n    alias light.get"))
+        }
+        #expect(throws: Never.self) { try Catalog(files: files("    GET /sun\n    alias moon.list")) }
+    }
+
     @Test func namesOfOtherGroupsAreChecked() throws {
         let moon = CatalogFile(group: "moon", text: "group moon\n    about The moon.\n" + Self.phases)
         func sun(of resource: String) -> CatalogFile {
@@ -245,6 +268,8 @@ struct MistakeTests {
         inOperation("errors 404 401", "the statuses must ascend"),
         inOperation("errors x", "expected a status, found 'x'"),
         inOperation("danger wde", "unknown danger class 'wde'; did you mean 'wide'?"),
+        inOperation(
+            "server example.com", "a server's address begins with 'https://', and 'example.com' does not"),
         inOperation("costs time", "expected 'money', found 'time'"),
         inOperation("rate a b", "expected a number of requests, found 'b'"),
         inOperation("rate a 5 a 10", "expected 'per', found 'a'"),
@@ -295,7 +320,8 @@ struct MistakeTests {
         inResource("type A\n    label nam", "'A' has no field 'nam'; did you mean 'name'?", at: 5),
         inResource("type A\n    columns name name.x", "'A' has no field 'name.x'; did you mean 'name'?", at: 5),
         inResource("type A\n    key name = nme", "'A' has no field 'nme'; did you mean 'name'?", at: 5),
-        inResource("type A\n    key nam = name", "no path has the key 'nam' of the resource 'a'", at: 3),
+        inResource(
+            "type A\n    key nam = name", "no operation has an argument for the key 'nam' of the resource 'a'", at: 5),
         inResource("type A\n    key name name", "expected '=', found 'name'", at: 5),
         inResource("type A\n    list lits", "unknown operation 'moon.lits'; did you mean 'moon.list'?", at: 5),
         inResource("type A\n    method end = list", "'end' is no name in Lua", at: 5),

@@ -1,0 +1,54 @@
+import Catalog
+import Glibc
+
+/// What the uses of the catalog cost, a row each: that of the program, or with an argument the files of a folder.
+@main
+struct CatalogBench {
+    static func main() {
+        let files = CommandLine.arguments.dropFirst().first.map(files(of:)) ?? CatalogFile.standard
+        let catalog = Catalog(unchecked: files)
+        let count = catalog.allOperations.count
+        row("catalog: alias groups, for the start (ms)", best { _ = Catalog(unchecked: files).aliasGroupNames }, "0.1")
+        row("catalog: index of \(count) operations (ms)", best { _ = Catalog(unchecked: files).operationNames }, "2")
+        row("catalog: names of all operations once more (ms)", best { _ = catalog.operationNames }, "2")
+        let uses = files.map { file in (file.group, best { _ = Catalog(unchecked: files).group(file.group) }) }
+        for (group, time) in uses.sorted(by: { $0.1 > $1.1 }).prefix(5) {
+            row("catalog: first use of \(group) (ms)", time, "1")
+        }
+        row("catalog: all groups read (ms)", best { _ = Catalog(unchecked: files).allOperations }, "150")
+        row("catalog: all groups read and checked (ms)", best { _ = try? Catalog(files: files) }, "150")
+    }
+
+    private static func row(_ what: String, _ time: Duration, _ reach: String) {
+        let microseconds = time / .microseconds(1)
+        print("\(what)\t\((microseconds).rounded() / 1_000)\t-\t-\t\(reach)")
+    }
+
+    /// The best of some runs: what disturbs one only makes it longer.
+    private static func best(_ body: () -> Void) -> Duration {
+        (0..<20).map { _ in ContinuousClock().measure(body) }.min() ?? .zero
+    }
+
+    private static func files(of folder: String) -> [CatalogFile] {
+        guard let directory = opendir(folder) else { preconditionFailure("no folder '\(folder)'") }
+        defer { closedir(directory) }
+        var files: [CatalogFile] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard name.hasSuffix(".catalog") else { continue }
+            files.append(CatalogFile(group: String(name.dropLast(8)), text: text(of: "\(folder)/\(name)")))
+        }
+        return files.sorted { $0.group < $1.group }
+    }
+
+    private static func text(of path: String) -> String {
+        guard let file = fopen(path, "r") else { preconditionFailure("cannot read '\(path)'") }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
