@@ -20,12 +20,24 @@ extension Group {
             arguments["body"] = example(of: body.schema, for: .request)
             return arguments
         }
-        for member in members { arguments[member.name] = member.value }
+        // What has the name of a parameter, too, is given by its second name; without one, in a whole body.
+        let names = members.map { member in
+            arguments[member.name] == nil ? member.name : secondName(of: member.name, in: body.schema)
+        }
+        guard !names.contains(nil) else {
+            arguments["body"] = .object(JSONObject(members.map { ($0.name, $0.value) }))
+            return arguments
+        }
+        for (name, member) in zip(names.compactMap(\.self), members) { arguments[name] = member.value }
         // A body without a required field shows how one is given.
         if members.isEmpty, let field = fields(of: body.schema)?.first(where: { !$0.isReadOnly }) {
             arguments[field.name] = example(of: field, for: .request)
         }
         return arguments
+    }
+
+    private func secondName(of name: String, in body: Schema) -> String? {
+        fields(of: body)?.first { $0.name == name }?.luaName
     }
 
     /// The body of a successful answer; nil where it has none or is not JSON.

@@ -136,6 +136,13 @@ struct StandardCatalogTests {
         }
     }
 
+    @Test func examplesTellApartWhatHasOneName() throws {
+        let group = try #require(Catalog.standard.group("vpcs"))
+        let arguments = group.exampleArguments(of: try #require(group.operation(named: "create_peerings")))
+        #expect(Set(arguments.names) == ["vpc_id", "name", "peer_vpc_id"])
+        #expect(arguments["vpc_id"] != arguments["peer_vpc_id"])
+    }
+
     @Test func conformanceTellsWhatIsWrong() throws {
         let group = try #require(Catalog.standard.group("functions"))
         let trigger = Schema(.reference("ScheduledDetails"))
