@@ -11,13 +11,16 @@ public final class Catalog: Sendable {
     private struct Loaded {
         var groups: [String: Group] = [:]
         var index: CatalogIndex?
+        var routes: RouteTable?
     }
 
     /// The catalog this program was built with.
     ///
     /// Its files are not checked when it is made: a test of this package proves that they have no mistake, and a program
     /// built with a wrong file stops with the file's name and line when it first uses it.
-    public static let standard = Catalog(unchecked: CatalogFile.standard, date: CatalogFile.standardDate)
+    public static let standard = Catalog(
+        unchecked: CatalogFile.standard, date: CatalogFile.standardDate,
+        aliasGroups: CatalogFile.standardAliasGroups)
 
     /// The day of the vendor's description that the files were last compared with, as `2026-08-07`; nil where none is
     /// known.
@@ -25,6 +28,8 @@ public final class Catalog: Sendable {
     /// In the order of the files.
     public let groupNames: [String]
     private let files: [String: CatalogFile]
+    /// The groups that aliases begin with, sorted; nil where only the files tell.
+    private let knownAliasGroups: [String]?
     private let loaded = Mutex(Loaded())
 
     /// Makes a catalog of files from elsewhere, all of which are read and checked now.
@@ -37,8 +42,11 @@ public final class Catalog: Sendable {
     }
 
     /// Makes a catalog of files that are known to have no mistake; one that has is met when its group is first used.
-    package init(unchecked files: [CatalogFile], date: String? = nil) {
+    ///
+    /// - Parameter aliasGroups: the groups that aliases begin with, sorted, where they are known without the files.
+    package init(unchecked files: [CatalogFile], date: String? = nil, aliasGroups: [String]? = nil) {
         self.date = date
+        knownAliasGroups = aliasGroups
         groupNames = files.map(\.group)
         self.files = Dictionary(files.map { ($0.group, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -75,15 +83,19 @@ extension Catalog {
         loaded.withLock { index(&$0).entries.map(\.qualifiedName) }
     }
 
-    /// The names of groups that exist only as part of an alias: `functions_access_key`.
-    public var aliasGroupNames: [String] {
-        loaded.withLock { index(&$0).aliases.keys.filter { files[$0] == nil }.sorted() }
+    /// The names of groups that exist only as part of an alias, sorted: `functions_access_key`. Of the standard catalog they
+    /// are known without reading a file.
+    public var aliasGroupNames: [String] { aliasGroups.filter { files[$0] == nil } }
+
+    private var aliasGroups: [String] {
+        knownAliasGroups ?? loaded.withLock { index(&$0).aliases.keys.sorted() }
     }
 
     /// The aliases that begin with this group's name: what follows it, and the full name of the operation meant, as in
     /// `list` and `functions.list_access_keys`. Empty where there are none. Reads no group.
     public func aliases(inGroup name: String) -> [String: String] {
-        loaded.withLock { index(&$0).aliases[name] ?? [:] }
+        if let knownAliasGroups, !knownAliasGroups.contains(name) { return [:] }
+        return loaded.withLock { index(&$0).aliases[name] ?? [:] }
     }
 
     /// Finds the operation for a request.
@@ -95,7 +107,7 @@ extension Catalog {
     public func route(method: String, segments: [String]) -> RouteMatch {
         loaded.withLock { loaded in
             let index = index(&loaded)
-            switch index.routes.match(method: method, segments: segments) {
+            switch routes(of: index, &loaded).match(method: method, segments: segments) {
             case .notFound: return .notFound
             case .methodNotAllowed(let methods): return .methodNotAllowed(methods)
             case .place(let place, let values):
@@ -139,6 +151,14 @@ extension Catalog {
         let index = CatalogIndex(groupNames.compactMap { files[$0] })
         loaded.index = index
         return index
+    }
+
+    /// Made for the first request that a server answers; names are looked up without it.
+    private func routes(of index: CatalogIndex, _ loaded: inout Loaded) -> RouteTable {
+        if let routes = loaded.routes { return routes }
+        let routes = index.makeRoutes()
+        loaded.routes = routes
+        return routes
     }
 
     private func operationOfGroup(_ name: String, _ loaded: inout Loaded) -> Operation? {

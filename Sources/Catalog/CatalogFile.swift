@@ -28,6 +28,13 @@ public struct CatalogFile: Sendable {
         files.indices.map { CatalogFile(embedded: $0, group: String(cString: files[$0].name)) }
     }
 
+    /// The groups that aliases in the standard files begin with: a program asks for them at its start, when no file should be
+    /// read.
+    static let standardAliasGroups: [String] = {
+        let names = UnsafeBufferPointer(start: catalog_alias_groups(), count: catalog_alias_group_count())
+        return names.compactMap { $0.map { String(cString: $0) } }
+    }()
+
     /// The day of the vendor's description that the standard files were last compared with: `2026-08-07`.
     static let standardDate = String(cString: catalog_date())
 

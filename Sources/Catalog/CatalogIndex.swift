@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What can be known of every operation without reading more than a few lines of it.
 struct CatalogIndex: Sendable {
     struct Entry: Sendable {
@@ -15,7 +17,6 @@ struct CatalogIndex: Sendable {
     private(set) var places: [String: Int] = [:]
     /// The alias names of each group that has some, with the full name each stands for.
     private(set) var aliases: [String: [String: String]] = [:]
-    private(set) var routes = RouteTable()
 
     init(_ files: [CatalogFile]) {
         for file in files {
@@ -24,9 +25,15 @@ struct CatalogIndex: Sendable {
                 while let line = lines.next() { add(line, in: file.group) }
             }
         }
+    }
+
+    /// The paths of all entries, as places among them.
+    func makeRoutes() -> RouteTable {
+        var routes = RouteTable()
         for (place, entry) in entries.enumerated() {
             routes.add(PathTemplate(entry.path), method: entry.method, place: place)
         }
+        return routes
     }
 
     private mutating func add(_ line: IndexLines.Line, in group: String) {
@@ -71,9 +78,10 @@ private struct IndexLines {
     }
 
     private func endOfLine(from start: Int) -> Int {
-        var end = start
-        while end < bytes.count, bytes[end] != .newline { end += 1 }
-        return end
+        guard let base = bytes.baseAddress,
+            let end = memchr(base + start, Int32(UInt8.newline), bytes.count - start)
+        else { return bytes.count }
+        return UnsafeRawPointer(end) - UnsafeRawPointer(base)
     }
 
     private mutating func line(in range: Range<Int>) -> Line? {

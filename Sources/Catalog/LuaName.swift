@@ -2,7 +2,7 @@
 ///
 /// A name that is a Lua identifier stays as it is; a keyword takes a trailing underscore (`end_`); in every other name
 /// each character that an identifier cannot have becomes an underscore, and one goes before a leading digit
-/// (`1-clicks` becomes `_1_clicks`).
+/// (`1_clicks` becomes `_1_clicks`). The article <doc:Names> has the rules for all kinds of names.
 public enum LuaName {
     /// The reserved words of Lua 5.4 (reference manual, section 3.1).
     public static let keywords: Set<String> = [

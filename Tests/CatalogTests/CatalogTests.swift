@@ -25,6 +25,15 @@ struct CatalogTests {
         #expect(catalog.aliases(inGroup: "functions") == [:])
     }
 
+    /// The list beside the files, which spares a program to read them all at its start, is theirs.
+    @Test func aliasGroupsKnownAtTheStartAreThoseOfTheFiles() {
+        let files = Catalog(unchecked: CatalogFile.standard)
+        #expect(catalog.aliasGroupNames == files.aliasGroupNames)
+        for group in catalog.groupNames + catalog.aliasGroupNames {
+            #expect(catalog.aliases(inGroup: group) == files.aliases(inGroup: group))
+        }
+    }
+
     @Test func resourcesAreFoundByFullName() throws {
         let trigger = try #require(catalog.resource("functions.trigger"))
         #expect(trigger.identity.map(\.parameter) == ["namespace_id", "trigger_name"])

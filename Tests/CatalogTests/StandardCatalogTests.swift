@@ -77,7 +77,7 @@ struct StandardCatalogTests {
 
     @Test func hasNoMistake() throws {
         let catalog = try Catalog(files: CatalogFile.standard)
-        #expect(catalog.groupNames == catalog.groupNames.sorted())
+        #expect(Set(catalog.groupNames).count == catalog.groupNames.count)
         #expect(catalog.group("functions")?.operations.count == 13)
     }
 

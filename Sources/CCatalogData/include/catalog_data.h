@@ -14,6 +14,10 @@ struct catalog_file {
 const struct catalog_file *catalog_file_table(void);
 size_t catalog_file_count(void);
 
+/* The groups that aliases begin with, sorted: known without reading any file. */
+const char *const *catalog_alias_groups(void);
+size_t catalog_alias_group_count(void);
+
 /* The day of the vendor's description that all files were last compared with: "2026-08-07". */
 const char *catalog_date(void);
 
