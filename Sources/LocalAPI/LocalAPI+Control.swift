@@ -21,7 +21,9 @@ extension LocalAPI {
                 throw StoreError(.invalidTime, path: connection.path)
             }
             try connection.setClock(clock)
-            return UTCTime(unixSeconds: clock.milliseconds(system: system) / 1_000)
+            let now = clock.milliseconds(system: system) / 1_000
+            try connection.runAgenda(until: now, services)
+            return UTCTime(unixSeconds: now)
         }
     }
 
@@ -43,6 +45,7 @@ extension LocalAPI {
         try changed { connection in
             try connection.deleteAll()
             try connection.setClock(configuration.clock ?? .system)
+            try connection.prepare(services)
         }
         limiter.forget()
     }
@@ -68,7 +71,7 @@ extension LocalAPI {
     public func runs(ofTrigger name: String, inNamespace namespace: String) throws(StoreError) -> TriggerRuns? {
         let now = try now().unixSeconds
         let schedule = try stored { connection -> Schedule? in
-            let key = ResourceKey(kind: FunctionsHandlers.namespaceKind, id: namespace)
+            let key = ResourceKey(kind: Functions.namespaceKind, id: namespace)
             guard let parent = try connection.resource(key)?.sequence else { return nil }
             return try connection.trigger(name, of: parent)?.schedule
         }
@@ -94,7 +97,17 @@ public struct TriggerRuns: Sendable, Hashable {
 extension LocalAPI {
     /// Makes the store as full as a disk is when it has no room for more than so many pages; nil takes the limit away.
     package func limitPages(to pages: Int?) throws(StoreError) {
-        try stored { try $0.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)") }
+        do {
+            try store.configure { try $0.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)") }
+        } catch {
+            throw storeError(error)
+        }
+    }
+
+    /// Makes what an account has from the beginning, as far as it has not been made.
+    func prepare() throws(StoreError) {
+        let missing = try stored { try $0.unpreparedFamilies(services) }
+        if !missing.isEmpty { try changed { try $0.prepare(services) } }
     }
 
     func stored<T: Sendable>(_ body: (inout Connection) throws -> T) throws(StoreError) -> T {

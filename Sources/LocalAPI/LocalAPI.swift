@@ -17,6 +17,7 @@ public final class LocalAPI: Sendable {
     let store: Store
     let limiter: RateLimiter
     let randomness: Randomness
+    let services: Services
     private let dispatcher: Dispatcher
 
     /// Opens the store, and makes it where there is none.
@@ -24,20 +25,23 @@ public final class LocalAPI: Sendable {
     /// - Throws: `StoreError` where the file cannot be opened, is not one of ours, or was made by a newer version. Such a
     ///   file is left as it was.
     public convenience init(_ configuration: Configuration = Configuration()) throws(StoreError) {
-        try self.init(configuration, handlers: Handler.all)
+        try self.init(configuration, families: Family.all)
     }
 
-    /// - Parameter handlers: The behavior of the catalog's operations, by their full names.
-    package init(_ configuration: Configuration, handlers: [String: Handler]) throws(StoreError) {
+    /// - Parameter families: The behavior of the catalog's operations.
+    package init(_ configuration: Configuration, families: [Family]) throws(StoreError) {
         self.configuration = configuration
         store = try Store(configuration.storage, patience: Patience(isCanceled: configuration.isCanceled))
         limiter = RateLimiter(configuration)
         randomness = Randomness(configuration.randomness)
+        services = Services(
+            store: store, randomness: randomness, limits: configuration.limits, pace: configuration.pace,
+            catalog: configuration.catalog, families: Families(families))
         dispatcher = Dispatcher(
-            catalog: configuration.catalog, handlers: handlers,
-            access: AccessControl(configuration.access, store: store), limiter: limiter,
-            services: Services(store: store, randomness: randomness, limits: configuration.limits))
+            catalog: configuration.catalog, access: AccessControl(configuration.access, store: store), limiter: limiter,
+            services: services, checksAnswers: configuration.checksAnswers)
         if let clock = configuration.clock { try setClock(clock) }
+        try prepare()
     }
 
     /// Answers one request. A write that was answered survives the end of the process by whatever means.

@@ -110,7 +110,7 @@ import Testing
         #expect(error.kind == .newer(9))
         #expect(
             error.description == path
-                + ": the data file has format 9 and this program knows formats up to 1; it was not "
+                + ": the data file has format 9 and this program knows formats up to 2; it was not "
                 + "touched; use a newer program or choose another path")
         expectUntouched(bytes)
     }

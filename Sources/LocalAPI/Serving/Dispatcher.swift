@@ -6,10 +6,11 @@ import JSON
 /// caller may, what the body says.
 struct Dispatcher: Sendable {
     let catalog: Catalog
-    let handlers: [String: Handler]
     let access: AccessControl
     let limiter: RateLimiter
     let services: Services
+    /// Whether answers are compared with the catalog; one that it does not allow becomes a 500 that says why.
+    let checksAnswers: Bool
 
     func respond(to request: HTTPRequest) -> HTTPResponse {
         var exchange = Exchange(request, identifier: services.randomness.uuid())
@@ -26,12 +27,12 @@ struct Dispatcher: Sendable {
         guard let segments = request.pathSegments else { throw Refusal.brokenPath }
         switch catalog.route(method: request.method, segments: segments) {
         case .methodNotAllowed(let methods): return CORS.preflight(request, methods: Self.withHead(methods))
-        case .notFound, .operation: throw Refusal.unknownPath
+        case .notFound, .operation: throw Refusal.missing
         }
     }
 
     private func answer(_ request: HTTPRequest, _ exchange: inout Exchange) throws -> Answer {
-        let time = try services.store.read { try $0.clock() }.milliseconds(system: SystemTime.milliseconds)
+        let time = try now()
         exchange.rate = limiter.untouched(at: time)
         let caller = try access.caller(of: request)
         let route = Result { () throws(Refusal) in try self.route(request) }
@@ -45,13 +46,30 @@ struct Dispatcher: Sendable {
     private func answer(
         _ request: HTTPRequest, _ operation: Operation, _ arguments: [String: String], at now: Int64
     ) throws -> Answer {
-        guard let handler = handlers[operation.qualifiedName] else { throw Refusal.notImplemented(operation) }
+        guard let handler = services.families.handlers[operation.qualifiedName] else {
+            throw Refusal.notImplemented(operation)
+        }
         var call = Call(
-            operation: operation, arguments: arguments, request: request, now: now,
+            operation: operation, arguments: arguments, request: request, moment: Moment(now: now, services: services),
             types: catalog.group(operation.group)?.types ?? [:])
         if operation.body != nil { call.body = try RequestBody.object(of: request) }
-        if handler.checksBody { try call.checkBody() }
-        return try handler.answer(call, services)
+        if handler.checksInput {
+            try call.checkQuery()
+            try call.checkBody()
+        }
+        let answer = try handler.answer(call, services)
+        if checksAnswers { try call.check(answer) }
+        return answer
+    }
+
+    /// The time in milliseconds since 1970, up to which everything on the agenda has happened.
+    private func now() throws -> Int64 {
+        let (clock, due) = try services.store.read { try $0.clockAndNextDue() }
+        let time = clock.milliseconds(system: SystemTime.milliseconds)
+        if let due, due <= time / 1_000 {
+            try services.store.write { try $0.runAgenda(until: time / 1_000, services) }
+        }
+        return time
     }
 
     private func route(_ request: HTTPRequest) throws(Refusal) -> (operation: Operation, arguments: [String: String]) {
@@ -61,7 +79,7 @@ struct Dispatcher: Sendable {
         case .operation(let operation, let parameters): return (operation, parameters)
         case .methodNotAllowed(let methods):
             throw .methodNotAllowed(request.method, allowed: Self.withHead(methods) + ["OPTIONS"])
-        case .notFound: throw Refusal.unknownPath
+        case .notFound: throw Refusal.missing
         }
     }
 

@@ -24,8 +24,8 @@ struct Exchange {
     }
 
     func response(_ answer: Answer) -> HTTPResponse {
-        var response = HTTPResponse(status: answer.status, body: answer.body?.bytes ?? [])
-        if answer.body != nil { response.headers.add("content-type", "application/json; charset=utf-8") }
+        var response = HTTPResponse(status: answer.status, body: answer.body ?? [])
+        if answer.body != nil { response.headers.add("content-type", answer.mediaType) }
         response.headers.add("x-request-id", identifier)
         addRateLimit(to: &response.headers)
         for (name, value) in answer.headers + CORS.headers(for: request) { response.headers.add(name, value) }

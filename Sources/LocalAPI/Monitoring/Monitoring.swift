@@ -1,0 +1,6 @@
+/// The group `monitoring`.
+enum Monitoring {
+    static let family = Family("monitoring", handlers: handlers)
+
+    private static let handlers: [String: Handler] = [:]
+}
