@@ -41,6 +41,8 @@ struct ResourceKind: Sendable {
     var urnType: String?
     /// What it can be found by beside identifier, name and tags, taken from the document each time it is stored.
     var attributes: @Sendable (Resource) -> [String: [String]] = { _ in [:] }
+    /// The members that `present` adds: they are neither completed from the schema nor stored.
+    var computed: [String] = []
     /// The document as clients get it: what is computed at the moment of reading is added to the stored text.
     var present: @Sendable (Record, Moment) throws -> JSONText = { record, _ in record.document }
 
@@ -74,7 +76,10 @@ extension ResourceKind {
             let types = moment.services.catalog.group(operation.group)?.types,
             let schema = operation.success.resultSchema
         else { return document }
-        return Completion(types: types, time: moment.time).completed(.object(document), as: schema).object ?? document
+        let completion = Completion(types: types, time: moment.time)
+        var completed = completion.completed(.object(document), as: schema).object ?? document
+        for name in computed { completed[name] = nil }
+        return completed
     }
 }
 
