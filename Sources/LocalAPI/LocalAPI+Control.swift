@@ -50,6 +50,77 @@ extension LocalAPI {
         limiter.forget()
     }
 
+    /// Lets requests fail, in addition to the faults that are there: of those that strike a request the first counts.
+    ///
+    /// - Precondition: The fault's numbers are in their ranges.
+    public func fail(_ fault: Fault) {
+        precondition(fault.every >= 1 && (0...1).contains(fault.probability), "a fault's numbers are out of range")
+        faults.add(fault)
+    }
+
+    /// The faults of this instance, and how many requests each saw and struck.
+    public var activeFaults: [(fault: Fault, requests: Int, strikes: Int)] { faults.all }
+
+    /// Lets no request fail any more.
+    public func clearFaults() { faults.clear() }
+
+    /// The last 1,000 requests that this instance answered, the oldest first.
+    public var requests: [LoggedRequest] { log.all }
+
+    /// Keeps everything that clients made, and the clock, under a name. The copy is in the store.
+    public func snapshot(_ name: String) throws(StoreError) {
+        let now = try now().unixSeconds
+        try changed { try $0.keepSnapshot(name, at: now) }
+    }
+
+    /// Puts back what a snapshot has kept, the clock included. Minted tokens stay as they are.
+    ///
+    /// - Throws: `StoreError` of kind `misuse` where there is no snapshot of this name.
+    public func restore(_ name: String) throws(StoreError) {
+        let path = store.path
+        try changed { connection in
+            guard try connection.restoreSnapshot(name) else {
+                let names = try connection.snapshotNames()
+                throw StoreError(
+                    .misuse("there is no snapshot '\(name)'\(Suggestion.ending(for: name, in: names))"), path: path)
+            }
+        }
+    }
+
+    /// The names of the snapshots, sorted.
+    public func snapshots() throws(StoreError) -> [String] { try stored { try $0.snapshotNames() } }
+
+    /// Makes so many resources of each kind beside what is there: `["droplets": 1000, "ssh_keys": 3]`. Limits do not hold
+    /// for it.
+    ///
+    /// - Returns: The identifiers of what was made, by what it was asked for with. `triggers` are spread over the
+    ///   `namespaces` made with them, or over all.
+    /// - Throws: `StoreError` of kind `misuse` for what cannot be made, and for a number that is not in 0 to 1,000,000.
+    @discardableResult
+    public func seed(_ counts: [String: Int]) throws(StoreError) -> [String: [String]] {
+        let known = (["namespaces", "triggers"] + services.families.seeds.keys).sorted()
+        for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+            guard known.contains(name) else {
+                throw misuse("cannot make '\(name)'\(Suggestion.ending(for: name, in: known))")
+            }
+            guard 0...1_000_000 ~= count else { throw misuse("expected a number from 0 to 1000000 for \(name)") }
+        }
+        var made: [String: [String]] = [:]
+        if counts["namespaces"] != nil || counts["triggers"] != nil {
+            made["namespaces"] = try seed(namespaces: counts["namespaces"] ?? 0, triggers: counts["triggers"] ?? 0)
+        }
+        let moment = Moment(now: try now().unixSeconds, services: services)
+        for family in services.families.all {
+            for (name, seed) in family.seeds.sorted(by: { $0.key < $1.key }) {
+                guard let count = counts[name] else { continue }
+                made[name] = try changed { try seed(count, moment, &$0) }
+            }
+        }
+        return made
+    }
+
+    func misuse(_ problem: String) -> StoreError { StoreError(.misuse(problem), path: store.path) }
+
     /// Makes a token that may do only what its scopes allow. What is kept is its hash.
     ///
     /// - Parameter scopes: `function:read` and the like; a token without any can call what asks for none.

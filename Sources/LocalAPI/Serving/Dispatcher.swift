@@ -9,11 +9,21 @@ struct Dispatcher: Sendable {
     let access: AccessControl
     let limiter: RateLimiter
     let services: Services
+    let faults: Faults
+    let log: RequestLog
     /// Whether answers are compared with the catalog; one that it does not allow becomes a 500 that says why.
     let checksAnswers: Bool
 
-    func respond(to request: HTTPRequest) -> HTTPResponse {
+    func delivery(of request: HTTPRequest) -> HTTPDelivery {
+        let begin = ContinuousClock.now
         var exchange = Exchange(request, identifier: services.randomness.uuid())
+        let response = respond(to: request, &exchange)
+        let delivery = exchange.fault?.delivery(of: response) ?? HTTPDelivery(response)
+        log.add(exchange.logged(delivery.response.status, after: ContinuousClock.now - begin))
+        return delivery
+    }
+
+    private func respond(to request: HTTPRequest, _ exchange: inout Exchange) -> HTTPResponse {
         let answer: Answer
         do {
             answer = request.method == "OPTIONS" ? try preflight(request) : try self.answer(request, &exchange)
@@ -33,14 +43,20 @@ struct Dispatcher: Sendable {
 
     private func answer(_ request: HTTPRequest, _ exchange: inout Exchange) throws -> Answer {
         let time = try now()
+        exchange.now = time / 1_000
         exchange.rate = limiter.untouched(at: time)
         let caller = try access.caller(of: request)
         let route = Result { () throws(Refusal) in try self.route(request) }
         exchange.rate = limiter.admit(caller.token, special: (try? route.get())?.operation.rateLimit, at: time)
         guard exchange.rate?.isAllowed != false else { throw Refusal.tooManyRequests }
         let (operation, arguments) = try route.get()
+        exchange.operation = operation.qualifiedName
         try AccessControl.check(caller, mayDo: operation)
-        return try answer(request, operation, arguments, at: time / 1_000)
+        exchange.fault = faults.strike(operation.qualifiedName)
+        if let fault = exchange.fault, !fault.comesAfter { throw fault.refusal ?? .undelivered }
+        let answer = try answer(request, operation, arguments, at: time / 1_000)
+        if let refusal = exchange.fault?.refusal { throw refusal }
+        return answer
     }
 
     private func answer(

@@ -1,3 +1,4 @@
+import Cron
 import HTTPMessage
 import JSON
 
@@ -7,6 +8,12 @@ struct Exchange {
     private let identifier: String
     /// What the rate limit headers say; nil before it is known.
     var rate: RateLimiter.Verdict?
+    /// Unix seconds by the instance's clock.
+    var now: Int64 = 0
+    /// The full name of the operation that was meant; nil before it is known.
+    var operation: String?
+    /// What goes wrong with it, on purpose.
+    var fault: LocalAPI.Fault?
 
     init(_ request: HTTPRequest, identifier: String) {
         self.request = request
@@ -30,6 +37,13 @@ struct Exchange {
         addRateLimit(to: &response.headers)
         for (name, value) in answer.headers + CORS.headers(for: request) { response.headers.add(name, value) }
         return response
+    }
+
+    func logged(_ status: Int, after duration: Duration) -> LocalAPI.LoggedRequest {
+        LocalAPI.LoggedRequest(
+            time: UTCTime(unixSeconds: now), method: request.method, target: request.target, operation: operation,
+            status: status, duration: duration, token: RequestLog.mask(request.headers["authorization"]),
+            identifier: identifier, isFaulty: fault != nil)
     }
 
     private func addRateLimit(to headers: inout HTTPHeaders) {

@@ -44,6 +44,9 @@ extension Refusal {
         status: 409, id: "conflict", message: "The request could not be completed due to a conflict.")
     static let tooManyRequests = Refusal(status: 429, id: "too_many_requests", message: "API rate limit exceeded.")
 
+    /// Of a request whose answer a fault keeps from its client.
+    static let undelivered = Refusal(status: 500, id: "server_error", message: "The answer was not delivered.")
+
     static func methodNotAllowed(_ method: String, allowed: [String]) -> Refusal {
         let methods = allowed.joined(separator: ", ")
         return Refusal(
