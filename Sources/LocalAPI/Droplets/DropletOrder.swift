@@ -62,7 +62,7 @@ extension Connection {
         let state: JSONObject = [
             "region": .string(order.region.slug), "size": .string(order.size.slug), "image": .integer(order.image.id)
         ]
-        return try create(Droplets.kind, document, state: state, at: moment)
+        return try create(Droplets.kind, document, state: state, isComplete: true, at: moment)
     }
 
     private static func networks(_ bytes: [UInt8]) -> [JSONValue] {

@@ -10,13 +10,15 @@ extension Connection {
     ///   - document: What a client is to get. Of a taggable kind the member `tags` names its tags, which are made where
     ///     they are missing.
     ///   - state: What only the server is to know.
+    ///   - isComplete: Whether the document has all that its schema requires, so that it need not be looked for: for seeds.
     /// - Throws: `Refusal` where the kind's names are unique and this one is taken, and where a given identifier is.
     mutating func create(
-        _ kind: ResourceKind, _ document: JSONObject, of parent: Int64 = 0, state: JSONObject = [:], at moment: Moment
+        _ kind: ResourceKind, _ document: JSONObject, of parent: Int64 = 0, state: JSONObject = [:],
+        isComplete: Bool = false, at moment: Moment
     ) throws -> Resource {
         var document = document
         let id = try identifier(for: kind, &document, moment)
-        document = kind.completed(document, moment)
+        if !isComplete { document = kind.completed(document, moment) }
         let name = kind.nameField.flatMap { document.string($0) }
         try checkName(name, of: kind, parent, holder: nil)
         var tags: [String] = []

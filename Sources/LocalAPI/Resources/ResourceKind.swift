@@ -76,10 +76,7 @@ extension ResourceKind {
             let types = moment.services.catalog.group(operation.group)?.types,
             let schema = operation.success.resultSchema
         else { return document }
-        let completion = Completion(types: types, time: moment.time)
-        var completed = completion.completed(.object(document), as: schema).object ?? document
-        for name in computed { completed[name] = nil }
-        return completed
+        return Completion(types: types, time: moment.time).completed(document, as: schema, without: computed)
     }
 }
 

@@ -17,6 +17,15 @@ struct Completion {
         check = SchemaCheck(types: types, direction: .response)
     }
 
+    /// A document without the members that are added when it is read.
+    func completed(_ document: JSONObject, as schema: Schema, without computed: [String]) -> JSONObject {
+        switch schema.shape {
+        case .object(let fields, _): completed(document, fields, without: computed)
+        case .reference(let name): types[name].map { completed(document, as: $0, without: computed) } ?? document
+        default: completed(.object(document), as: schema).object ?? document
+        }
+    }
+
     func completed(_ value: JSONValue, as schema: Schema) -> JSONValue {
         switch (schema.shape, value) {
         case (.object(let fields, _), .object(let object)): .object(completed(object, fields))
@@ -29,9 +38,11 @@ struct Completion {
         }
     }
 
-    private func completed(_ object: JSONObject, _ fields: [Field]) -> JSONObject {
+    private func completed(
+        _ object: JSONObject, _ fields: [Field], without computed: [String] = []
+    ) -> JSONObject {
         var object = object
-        for field in fields {
+        for field in fields where computed.isEmpty || !computed.contains(field.name) {
             if let value = object[field.name] {
                 object[field.name] = completed(value, as: field.schema)
             } else if let value = field.defaultValue ?? (field.isRequired ? emptiest(field.schema) : nil) {
