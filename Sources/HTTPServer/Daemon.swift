@@ -28,7 +28,8 @@ final class Daemon: Sendable {
 
     /// Takes over the socket, also when it throws.
     init(
-        _ configuration: HTTPServer.Configuration, socket: ListeningSocket, handler: @escaping HTTPServer.DeliveringHandler
+        _ configuration: HTTPServer.Configuration, socket: ListeningSocket,
+        handler: @escaping HTTPServer.DeliveringHandler
     ) throws(HTTPServerError) {
         self.handler = handler
         maximumBodyBytes = min(max(configuration.maximumBodyBytes, 0), 1 << 40)

@@ -166,6 +166,18 @@ public struct TriggerRuns: Sendable, Hashable {
 }
 
 extension LocalAPI {
+    /// Runs `body` within a change, as another request or another program may be in the middle of one.
+    package func whileWriting(_ body: () throws -> Void) throws {
+        try store.write { _ in try body() }
+    }
+
+    /// Makes a file of format 1, which former versions of the program left, with what a script puts into it.
+    package static func makeFormerFile(_ path: String, script: String) throws(StoreError) {
+        let connection = try Connection(path: path)
+        try connection.execute(DataFormat.firstCreation)
+        try connection.execute(script)
+    }
+
     /// Makes the store as full as a disk is when it has no room for more than so many pages; nil takes the limit away.
     package func limitPages(to pages: Int?) throws(StoreError) {
         do {

@@ -42,7 +42,8 @@ struct ResponseTests {
 
 struct FaultTests {
     @Test func closedConnectionGivesNoByte() throws {
-        let server = try HTTPServer(configuration: configuration(), delivering: { HTTPDelivery(echo($0), fault: .reset) })
+        let server = try HTTPServer(
+            configuration: configuration(), delivering: { HTTPDelivery(echo($0), fault: .reset) })
         let client = try RawHTTPClient(port: server.port)
         try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(try client.readToEnd() == [])

@@ -101,7 +101,8 @@ import Testing
 
     @Test func whatIsNotThereIsRefused() {
         for (member, value) in [("region", "mars1"), ("size", "huge"), ("image", "amiga-os")] {
-            let reply = caller.call("POST", "/v2/droplets", Self.order(JSONObject([("name", "x"), (member, .string(value))])))
+            let order = Self.order(JSONObject([("name", "x"), (member, .string(value))]))
+            let reply = caller.call("POST", "/v2/droplets", order)
             #expect(reply.status == 422)
         }
         #expect(caller.get("/v2/droplets/7/actions").status == 404)

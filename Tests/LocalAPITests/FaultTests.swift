@@ -80,15 +80,18 @@ import Testing
         #expect(delivery("GET").fault == nil)
     }
 
-    @Test(arguments: [
-        (["status": 200], "expected a number from 400 to 599 for status"),
-        (["status": 500, "reset": true], "expected one of status, reset, found all"),
-        ([:], "expected status, latency, stall, reset, truncate or garbage"),
-        (["status": 500, "evry": 2], "unknown argument 'evry'; did you mean 'every'?"),
-        (["status": 500, "operation": "functions.get_triger"],
-            "no operation is called 'functions.get_triger'; did you mean 'functions.get_trigger'?"),
-        (["latency": "2h"], "expected a latency of at most an hour: seconds, or a span such as '200ms', '3s'")
-    ] as [(JSONObject, String)])
+    @Test(
+        arguments: [
+            (["status": 200], "expected a number from 400 to 599 for status"),
+            (["status": 500, "reset": true], "expected one of status, reset, found all"),
+            ([:], "expected status, latency, stall, reset, truncate or garbage"),
+            (["status": 500, "evry": 2], "unknown argument 'evry'; did you mean 'every'?"),
+            (
+                ["status": 500, "operation": "functions.get_triger"],
+                "no operation is called 'functions.get_triger'; did you mean 'functions.get_trigger'?"
+            ),
+            (["latency": "2h"], "expected a latency of at most an hour: seconds, or a span such as '200ms', '3s'")
+        ] as [(JSONObject, String)])
     func whatMakesNoSenseIsExplained(arguments: JSONObject, problem: String) throws {
         let error = #expect(throws: StoreError.self) { try fail(arguments) }
         #expect(error?.description == problem)

@@ -51,7 +51,8 @@ import Testing
     init() throws {
         let lists = Handler.pages(ofKind: "functions.namespace")
         let catalog = try Catalog(files: [Self.file])
-        caller = try Caller(families: [Family(handlers: ["things.list": lists, "things.rare": lists, "things.move": lists])]) {
+        let family = Family(handlers: ["things.list": lists, "things.rare": lists, "things.move": lists])
+        caller = try Caller(families: [family]) {
             $0.catalog = catalog
             $0.rateLimiting = .enforced
         }

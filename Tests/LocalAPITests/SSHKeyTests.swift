@@ -35,7 +35,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "ssh-ed25519", "ssh-ed25519 !!!!", "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAILbGn5TPQPQjCNYBA9hMNgyXTCgOMSMqmGYBsd6w/hqz",
+        "ssh-ed25519", "ssh-ed25519 !!!!",
+        "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAILbGn5TPQPQjCNYBA9hMNgyXTCgOMSMqmGYBsd6w/hqz",
         "ssh-ed25519 AAAA", ""
     ])
     func whatIsNoKeyIsRefused(text: String) {

@@ -11,8 +11,9 @@ enum ControlPath {
     private static let prefix = "/_local"
 
     static func isMeant(by request: HTTPRequest) -> Bool {
-        request.target.utf8.starts(with: prefix.utf8)
-            && [nil, UInt8(ascii: "/"), UInt8(ascii: "?")].contains(request.target.utf8.dropFirst(prefix.utf8.count).first)
+        let target = request.target.utf8
+        return target.starts(with: prefix.utf8)
+            && [nil, UInt8(ascii: "/"), UInt8(ascii: "?")].contains(target.dropFirst(prefix.utf8.count).first)
     }
 
     static func respond(to request: HTTPRequest, _ api: LocalAPI) -> HTTPResponse {

@@ -5,8 +5,8 @@ import JSON
 /// `{ operation = "functions.update_trigger", status = 500, every = 3 }`.
 extension LocalAPI.Fault {
     static let argumentNames = [
-        "operation", "status", "latency", "stall", "reset", "truncate", "garbage", "probability", "seed", "every", "count",
-        "lose_answer"
+        "operation", "status", "latency", "stall", "reset", "truncate", "garbage", "probability", "seed", "every",
+        "count", "lose_answer"
     ]
     private static let outcomeNames = ["status", "stall", "reset", "truncate", "garbage"]
 

@@ -58,16 +58,17 @@ struct Families: Sendable {
     init(_ families: [Family]) {
         all = families
         for family in families {
-            handlers.merge(family.handlers) { _, _ in preconditionFailure("a handler of \(family.name) is there twice") }
-            transitions.merge(family.transitions) { _, _ in
-                preconditionFailure("a transition of \(family.name) is there twice")
-            }
-            effects.merge(family.effects) { _, _ in preconditionFailure("an effect of \(family.name) is there twice") }
-            seeds.merge(family.seeds) { _, _ in preconditionFailure("a seed of \(family.name) is there twice") }
-            for kind in family.kinds {
-                precondition(kinds[kind.name] == nil, "the kind \(kind.name) is there twice")
-                kinds[kind.name] = kind
-            }
+            Self.add(family.handlers, to: &handlers)
+            Self.add(family.transitions, to: &transitions)
+            Self.add(family.effects, to: &effects)
+            Self.add(family.seeds, to: &seeds)
+            Self.add(Dictionary(uniqueKeysWithValues: family.kinds.map { ($0.name, $0) }), to: &kinds)
+        }
+    }
+
+    private static func add<Value>(_ values: [String: Value], to all: inout [String: Value]) {
+        for (name, value) in values {
+            precondition(all.updateValue(value, forKey: name) == nil, "two families bring \(name)")
         }
     }
 

@@ -10,6 +10,10 @@ struct OneClickApplication: Sendable {
 
     static let all: [OneClickApplication] =
         PublicImage.all.filter { $0.kind == .application }.map { OneClickApplication(slug: $0.slug, type: "droplet") }
-        + ["argocd", "cert-manager", "ingress-nginx", "kube-state-metrics", "loki", "metrics-server", "monitoring", "traefik"]
-        .map { OneClickApplication(slug: $0, type: "kubernetes") }
+        + kubernetesSlugs.map { OneClickApplication(slug: $0, type: "kubernetes") }
+
+    private static let kubernetesSlugs = [
+        "argocd", "cert-manager", "ingress-nginx", "kube-state-metrics", "loki", "metrics-server", "monitoring",
+        "traefik"
+    ]
 }

@@ -41,6 +41,7 @@ struct Region: Sendable {
     private static let bySlug = Dictionary(uniqueKeysWithValues: all.map { ($0.slug, $0) })
     private static let sizes = JSONValue.strings(Size.all.map(\.slug))
     private static let features = [
-        "backups", "ipv6", "metadata", "install_agent", "storage", "image_transfer", "server_id", "management_networking"
+        "backups", "ipv6", "metadata", "install_agent", "storage", "image_transfer", "server_id",
+        "management_networking"
     ]
 }

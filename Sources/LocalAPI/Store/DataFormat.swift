@@ -18,6 +18,9 @@ enum DataFormat {
         \(second)
         """
 
+    /// Makes the tables of format 1, for tests of what becomes of such a file.
+    static let firstCreation = "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1; \(first)"
+
     /// The scripts that take a file from a version to the next one.
     static let migrations: [Int64: String] = [1: "\(second)\nPRAGMA user_version = 2;"]
 
@@ -101,13 +104,21 @@ enum DataFormat {
         CREATE INDEX agenda_of_resource ON agenda (resource) WHERE resource IS NOT NULL;
         CREATE TABLE preparations (family TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE snapshots (name TEXT PRIMARY KEY, made_at INTEGER NOT NULL) WITHOUT ROWID;
-        \(contents.map { "CREATE TABLE kept_\($0) AS SELECT '' AS snapshot, * FROM \($0) WHERE 0;" }.joined(separator: "\n"))
-        \(contents.map { "CREATE INDEX kept_\($0)_by_snapshot ON kept_\($0) (snapshot);" }.joined(separator: "\n"))
+        \(contents.map(keptTable).joined(separator: "\n"))
         """
+
+    /// The table of a table's copies.
+    private static func keptTable(_ table: String) -> String {
+        """
+        CREATE TABLE kept_\(table) AS SELECT '' AS snapshot, * FROM \(table) WHERE 0;
+        CREATE INDEX kept_\(table)_by_snapshot ON kept_\(table) (snapshot);
+        """
+    }
 
     /// The tables with what clients made, each behind those that its rows refer to. Tokens are none: they are credentials.
     static let contents = [
-        "resources", "totals", "schedules", "credentials", "attributes", "counters", "actions", "agenda", "preparations",
+        "resources", "totals", "schedules", "credentials", "attributes", "counters", "actions", "agenda",
+        "preparations",
         "clock"
     ]
 }

@@ -22,7 +22,8 @@ extension Connection {
         for table in DataFormat.contents {
             let columns = try columns(of: table).joined(separator: ", ")
             try run(
-                "INSERT INTO \(table) (\(columns)) SELECT \(columns) FROM kept_\(table) WHERE snapshot = ?", .text(name))
+                "INSERT INTO \(table) (\(columns)) SELECT \(columns) FROM kept_\(table) WHERE snapshot = ?", .text(name)
+            )
         }
         return true
     }

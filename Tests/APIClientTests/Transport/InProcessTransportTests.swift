@@ -28,7 +28,9 @@ struct InProcessTransportTests {
             "/stall": HTTPDelivery(HTTPResponse(status: 200), fault: .stall),
             "/slow": HTTPDelivery(HTTPResponse(status: 200), delay: .seconds(9))
         ]
-        let transport = InProcessTransport(delivering: { deliveries[$0.target] ?? HTTPDelivery(HTTPResponse(status: 404)) })
+        let transport = InProcessTransport(delivering: {
+            deliveries[$0.target] ?? HTTPDelivery(HTTPResponse(status: 404))
+        })
         let limits = TransferLimits(totalTimeout: .seconds(2), stallTimeout: .milliseconds(20))
         func results(_ target: String) -> Result<HTTPResponse, TransportError>? {
             let id = transport.start(HTTPRequest(method: "GET", target: target), token: nil, limits: limits)
