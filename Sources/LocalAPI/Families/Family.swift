@@ -1,3 +1,5 @@
+import Catalog
+
 /// What one family of operations brings: its kinds of resources and their behavior. Everything in it is a value, so that
 /// the list of families is the whole local API.
 package struct Family: Sendable {
@@ -31,6 +33,14 @@ package struct Family: Sendable {
         self.effects = effects
         self.seeds = seeds
         self.prepare = prepare
+    }
+
+    /// The full names of the operations it answers.
+    package var operationNames: [String] { handlers.keys.sorted() }
+
+    /// The operations it names that the catalog does not have.
+    package var unknownOperations: [String] {
+        (operationNames + kinds.map(\.shownBy)).filter { !$0.isEmpty && Catalog.standard.operation($0) == nil }
     }
 
     /// A family of handlers only, for tests.

@@ -22,7 +22,7 @@ extension Connection {
     ///
     /// - Throws: `Refusal` 404 where any of them is missing.
     mutating func get(_ kind: ResourceKind, for call: Call) throws -> Resource {
-        try get(kind, call.argument(kind.parameter), of: parent(of: kind, for: call))
+        try get(kind, call.identifier(of: kind), of: parent(of: kind, for: call))
     }
 
     /// The row of the resource that those of a kind belong to, by the path of a request; 0 where they belong to none.
@@ -31,7 +31,7 @@ extension Connection {
     mutating func parent(of kind: ResourceKind, for call: Call) throws -> Int64 {
         var row: Int64 = 0
         for ancestor in kind.ancestors {
-            let id = call.argument(ancestor.parameter)
+            let id = call.identifier(of: ancestor)
             guard let record = try resource(ResourceKey(kind: ancestor.name, parent: row, id: id)) else {
                 throw Refusal.missing
             }

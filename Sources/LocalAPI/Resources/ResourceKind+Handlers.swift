@@ -20,7 +20,7 @@ extension ResourceKind {
     func get() -> Handler {
         .reading { call, connection in
             let parent = try connection.parent(of: self, for: call)
-            guard let record = try connection.record(self, call.argument(parameter), of: parent) else {
+            guard let record = try connection.record(self, call.identifier(of: self), of: parent) else {
                 throw Refusal.missing
             }
             return try call.answer(present(record, call.moment))

@@ -23,6 +23,8 @@ struct ResourceKind: Sendable {
     let shownBy: String
     /// The path parameter that identifies it; empty where no path does.
     let parameter: String
+    /// What it is called in other paths: an app is `app_id` in most and `id` in some.
+    var otherParameters: [String] = []
     let identifiers: Identifiers
     /// The member of the document that is the identifier.
     let identifierField: String

@@ -33,6 +33,11 @@ struct Call {
     /// The value of a path parameter, which the route has made sure of.
     func argument(_ name: String) -> String { arguments[name] ?? "" }
 
+    /// The identifier that the path names a resource of a kind by; empty where it names none.
+    func identifier(of kind: ResourceKind) -> String {
+        arguments[kind.parameter] ?? kind.otherParameters.lazy.compactMap { arguments[$0] }.first ?? ""
+    }
+
     /// The value of a query parameter; of several the last. Nil where it is absent or empty.
     func query(_ name: String) -> String? {
         guard let text = request.queryItems.last(where: { $0.name == name })?.value, !text.isEmpty else { return nil }
