@@ -22,6 +22,8 @@ struct LocalAPIBench {
             "seed 500 namespaces, 100,000 triggers",
             try seconds { many = try api.seed(namespaces: 500, triggers: 100_000) })
         try measure(api, "/v2/functions/namespaces/" + many[250] + "/triggers", "101,000 triggers")
+        report("seed 100,000 droplets", try seconds { try api.seed(["droplets": 100_000]) })
+        try measureDroplets(api)
         print("resident: \(residentKiB() / 1_024) MiB")
         for name in ["", "-wal", "-shm"] { unlink(folder + "/local.db" + name) }
         rmdir(folder)
@@ -50,6 +52,18 @@ struct LocalAPIBench {
                 precondition(api.respond(to: request("POST", path, body)).status == 200)
                 precondition(api.respond(to: request("DELETE", path + "/b\(number)")).status == 204)
             })
+    }
+
+    private static func measureDroplets(_ api: LocalAPI) throws {
+        for (what, target) in [
+            ("the first page", "/v2/droplets?per_page=200"), ("page 500", "/v2/droplets?per_page=200&page=500"),
+            ("by name", "/v2/droplets?per_page=200&name=seed-77777"), ("by tag", "/v2/droplets?tag_name=none")
+        ] {
+            let list = request("GET", target)
+            let bytes = api.respond(to: list).body.count
+            let time = each(200) { _ in precondition(api.respond(to: list).status == 200) }
+            report("list of 100,000 droplets, \(what) (\(bytes) bytes, \(bytes / Int(time * 1e6)) MB/s)", time)
+        }
     }
 
     private static func request(_ method: String, _ target: String, _ body: String = "") -> HTTPRequest {

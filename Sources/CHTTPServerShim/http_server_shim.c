@@ -1,4 +1,5 @@
 #include "http_server_shim.h"
+#include <arpa/inet.h>
 #include <dlfcn.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,4 +74,14 @@ struct MHD_Daemon *httpd_start(const struct httpd_functions *functions, const st
                                 keep_message, NULL, MHD_OPTION_ARRAY, items, MHD_OPTION_END);
     log_text = NULL;
     return daemon;
+}
+
+int httpd_peer(const struct httpd_functions *functions, struct MHD_Connection *connection, char *text, size_t size) {
+    const union MHD_ConnectionInfo *info =
+        functions->get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!info || !info->client_addr) return 0;
+    const struct sockaddr *address = info->client_addr;
+    const void *number = address->sa_family == AF_INET6 ? (const void *)&((const struct sockaddr_in6 *)address)->sin6_addr
+                                                        : (const void *)&((const struct sockaddr_in *)address)->sin_addr;
+    return inet_ntop(address->sa_family, number, text, (socklen_t)size) != NULL;
 }

@@ -7,12 +7,20 @@ public struct HTTPRequest: Sendable, Equatable {
     public var target: String
     public var headers: HTTPHeaders
     public var body: [UInt8]
+    /// The numeric address of the client, without port; nil where the request did not come over a network.
+    public var peer: String?
 
     public init(method: String, target: String, headers: HTTPHeaders = [:], body: [UInt8] = []) {
         self.method = method
         self.target = target
         self.headers = headers
         self.body = body
+    }
+
+    /// Whether it was sent on this machine: by this process, or from a loopback address.
+    public var isLocal: Bool {
+        guard let peer else { return true }
+        return peer == "::1" || peer.hasPrefix("127.") || peer.hasPrefix("::ffff:127.")
     }
 
     /// The target up to the `?`, still percent-encoded.

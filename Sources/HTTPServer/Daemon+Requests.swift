@@ -37,6 +37,7 @@ extension Daemon {
         switch exchange.phase {
         case .requestLine: return begin(exchange, connection)
         case .stalled: return .NO
+        case .delayed(let delivery): return deliver(delivery, exchange, connection)
         case .body where piece.isEmpty:
             return answer(exchange, method: String(cString: method), connection)
         case .discarding where piece.isEmpty:
@@ -58,6 +59,7 @@ extension Daemon {
         exchange.phase = .body
         requestsInFlight.begin()
         exchange.readHeaders(of: connection, functions)
+        exchange.readPeer(of: connection, functions)
         let declared = exchange.declaredBodyBytes
         guard declared > maximumBodyBytes else { return .YES }
         // Answered before the body: libmicrohttpd closes the connection behind it.
@@ -70,12 +72,22 @@ extension Daemon {
         guard let target = exchange.target else {
             return send(Self.plain(400, "the request target is not UTF-8"), on: connection)
         }
-        let request = HTTPRequest(method: method, target: target, headers: exchange.headers, body: exchange.body)
-        switch handler(request) {
-        case .response(let response): return send(response, on: connection)
-        case .closeConnection: return .NO
-        case .truncated(let response, let count): return send(response, cutAfter: count, on: connection)
-        case .stall: return stall(exchange, connection)
+        var request = HTTPRequest(method: method, target: target, headers: exchange.headers, body: exchange.body)
+        request.peer = exchange.peer
+        let delivery = handler(request)
+        guard delivery.delay > .zero, let connection else { return deliver(delivery, exchange, connection) }
+        exchange.phase = .delayed(delivery)
+        return delayed.suspend(connection, for: delivery.delay, functions) ? .YES : .NO
+    }
+
+    private func deliver(
+        _ delivery: HTTPDelivery, _ exchange: Exchange, _ connection: OpaquePointer?
+    ) -> MHD_Result {
+        switch delivery.fault {
+        case nil: send(delivery.response, on: connection)
+        case .reset: .NO
+        case .truncation(let count): send(delivery.response, cutAfter: count, on: connection)
+        case .stall: stall(exchange, connection)
         }
     }
 

@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// A running libmicrohttpd with the callbacks that lead to the handler.
 final class Daemon: Sendable {
-    let handler: HTTPServer.FaultyHandler
+    let handler: HTTPServer.DeliveringHandler
     let maximumBodyBytes: Int
     let requestsInFlight: RequestsInFlight
     // Not `Sendable` only because Swift does not know the type of a variadic function in it; it never changes.
@@ -13,6 +13,8 @@ final class Daemon: Sendable {
 
     /// Connections that a handler left without an answer; they leave when the server stops.
     let stalled = Mutex(StalledConnections())
+    /// Connections whose answers leave later.
+    let delayed: DelayedConnections
 
     /// Nil once it has stopped.
     private let handle: Mutex<Handle?>
@@ -26,7 +28,8 @@ final class Daemon: Sendable {
 
     /// Takes over the socket, also when it throws.
     init(
-        _ configuration: HTTPServer.Configuration, socket: ListeningSocket, handler: @escaping HTTPServer.FaultyHandler
+        _ configuration: HTTPServer.Configuration, socket: ListeningSocket,
+        handler: @escaping HTTPServer.DeliveringHandler
     ) throws(HTTPServerError) {
         self.handler = handler
         maximumBodyBytes = min(max(configuration.maximumBodyBytes, 0), 1 << 40)
@@ -36,6 +39,7 @@ final class Daemon: Sendable {
         do throws(HTTPServerError) {
             functions = try LoadedLibrary.microHTTPD()
             requestsInFlight = try RequestsInFlight()
+            delayed = try DelayedConnections()
         } catch {
             socket.closeIfOpen()
             throw error
@@ -91,6 +95,7 @@ final class Daemon: Sendable {
         // poll without rest from here on. MHD_stop_daemon closes the socket.
         shutdown(listener, Int32(SHUT_RDWR))
         releaseStalled()
+        delayed.stop(functions)
         requestsInFlight.waitUntilNone(seconds: graceSeconds)
         functions.stop_daemon(daemon)
     }

@@ -13,12 +13,16 @@ final class Exchange {
         case discarding(bytes: Int)
         /// The handler wants no answer to be sent.
         case stalled
+        /// The handler wants the answer to be sent later.
+        case delayed(HTTPDelivery)
     }
 
     var phase = Phase.requestLine
     /// Nil where it is not UTF-8.
     let target: String?
     private(set) var headers = HTTPHeaders()
+    /// The numeric address of the client.
+    private(set) var peer = "unknown"
     var body: [UInt8] = []
 
     init(rawTarget: UnsafePointer<CChar>) {
@@ -43,6 +47,16 @@ final class Exchange {
                 exchange.headers.add(String(cString: name), value.map(fieldValue) ?? "")
                 return .YES
             }, context)
+    }
+
+    func readPeer(of connection: OpaquePointer?, _ functions: borrowing httpd_functions) {
+        let functions = copy functions
+        // INET6_ADDRSTRLEN, the longest there is.
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 46) { text in
+            guard let start = text.baseAddress else { return }
+            let isKnown = withUnsafePointer(to: functions) { httpd_peer($0, connection, start, text.count) }
+            if isKnown == 1 { peer = String(cString: start) }
+        }
     }
 
     /// What `content-length` promises; 0 where it is absent, as in a chunked body.

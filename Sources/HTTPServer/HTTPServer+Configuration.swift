@@ -1,5 +1,4 @@
 internal import Glibc
-public import HTTPMessage
 
 extension HTTPServer {
     /// Where a server listens, and what it puts up with.
@@ -27,16 +26,5 @@ extension HTTPServer {
         public var tls: TLSIdentity?
 
         public init() {}
-    }
-
-    /// A fault, or none. Clients of an API have to survive all of them.
-    public enum Reply: Sendable {
-        case response(HTTPResponse)
-        /// The connection closes without an answer.
-        case closeConnection
-        /// The header fields promise the whole body; the connection closes after so many bytes of it.
-        case truncated(HTTPResponse, bodyBytes: Int)
-        /// Nothing comes, and the connection stays open until the server stops. Costs no thread.
-        case stall
     }
 }

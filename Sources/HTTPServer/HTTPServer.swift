@@ -18,8 +18,9 @@ public final class HTTPServer: Sendable {
     /// What answers a request.
     public typealias Handler = @Sendable (HTTPRequest) -> HTTPResponse
 
-    /// What answers a request in tests of clients: an answer, or a fault instead of one.
-    public typealias FaultyHandler = @Sendable (HTTPRequest) -> Reply
+    /// What answers a request and says what befalls the answer: it may be late, or broken on purpose. Clients of an API
+    /// have to survive that. An answer that waits, or never leaves, costs no thread.
+    public typealias DeliveringHandler = @Sendable (HTTPRequest) -> HTTPDelivery
 
     /// The port it listens at, also where the configuration left the choice to the system.
     public let port: UInt16
@@ -32,16 +33,16 @@ public final class HTTPServer: Sendable {
     public convenience init(
         configuration: Configuration = Configuration(), handler: @escaping Handler
     ) throws(HTTPServerError) {
-        try self.init(configuration: configuration, faultyHandler: { .response(handler($0)) })
+        try self.init(configuration: configuration, delivering: { HTTPDelivery(handler($0)) })
     }
 
-    /// As `init(configuration:handler:)`, with a handler that may also break connections.
+    /// As `init(configuration:handler:)`, with a handler that may also hold answers back and break connections.
     public init(
-        configuration: Configuration = Configuration(), faultyHandler: @escaping FaultyHandler
+        configuration: Configuration = Configuration(), delivering handler: @escaping DeliveringHandler
     ) throws(HTTPServerError) {
         let socket = try ListeningSocket(configuration)
         port = socket.port
-        daemon = try Daemon(configuration, socket: socket, handler: faultyHandler)
+        daemon = try Daemon(configuration, socket: socket, handler: handler)
     }
 
     deinit { daemon.stop() }

@@ -7,11 +7,16 @@ extension LocalAPI {
         public var access = Access.anyToken
         public var rateLimiting = RateLimiting.enforced
         public var limits = Limits()
+        /// How long things take that the real API does over a while.
+        public var pace = Pace.usual
         /// The clock to set when the store opens; nil keeps the one the file has, which is the system's in a new file.
         public var clock: Clock?
         /// Where identifiers, secrets and request identifiers come from. Tests give a seeded generator.
         public var randomness: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
         public var catalog = Catalog.standard
+        /// Whether every answer is compared with the catalog; one that it does not allow becomes a 500 that says why. For
+        /// tests of the local API itself.
+        package var checksAnswers = false
         /// Asked every few milliseconds while a change waits for another program that holds the file, for at most half a
         /// minute; true gives up. From the thread that waits.
         public var isCanceled: @Sendable () -> Bool = { false }

@@ -21,7 +21,9 @@ extension LocalAPI {
                 throw StoreError(.invalidTime, path: connection.path)
             }
             try connection.setClock(clock)
-            return UTCTime(unixSeconds: clock.milliseconds(system: system) / 1_000)
+            let now = clock.milliseconds(system: system) / 1_000
+            try connection.runAgenda(until: now, services)
+            return UTCTime(unixSeconds: now)
         }
     }
 
@@ -43,9 +45,81 @@ extension LocalAPI {
         try changed { connection in
             try connection.deleteAll()
             try connection.setClock(configuration.clock ?? .system)
+            try connection.prepare(services)
         }
         limiter.forget()
     }
+
+    /// Lets requests fail, in addition to the faults that are there: of those that strike a request the first counts.
+    ///
+    /// - Precondition: The fault's numbers are in their ranges.
+    public func fail(_ fault: Fault) {
+        precondition(fault.every >= 1 && (0...1).contains(fault.probability), "a fault's numbers are out of range")
+        faults.add(fault)
+    }
+
+    /// The faults of this instance, and how many requests each saw and struck.
+    public var activeFaults: [(fault: Fault, requests: Int, strikes: Int)] { faults.all }
+
+    /// Lets no request fail any more.
+    public func clearFaults() { faults.clear() }
+
+    /// The last 1,000 requests that this instance answered, the oldest first.
+    public var requests: [LoggedRequest] { log.all }
+
+    /// Keeps everything that clients made, and the clock, under a name. The copy is in the store.
+    public func snapshot(_ name: String) throws(StoreError) {
+        let now = try now().unixSeconds
+        try changed { try $0.keepSnapshot(name, at: now) }
+    }
+
+    /// Puts back what a snapshot has kept, the clock included. Minted tokens stay as they are.
+    ///
+    /// - Throws: `StoreError` of kind `misuse` where there is no snapshot of this name.
+    public func restore(_ name: String) throws(StoreError) {
+        let path = store.path
+        try changed { connection in
+            guard try connection.restoreSnapshot(name) else {
+                let names = try connection.snapshotNames()
+                throw StoreError(
+                    .misuse("there is no snapshot '\(name)'\(Suggestion.ending(for: name, in: names))"), path: path)
+            }
+        }
+    }
+
+    /// The names of the snapshots, sorted.
+    public func snapshots() throws(StoreError) -> [String] { try stored { try $0.snapshotNames() } }
+
+    /// Makes so many resources of each kind beside what is there: `["droplets": 1000, "ssh_keys": 3]`. Limits do not hold
+    /// for it.
+    ///
+    /// - Returns: The identifiers of what was made, by what it was asked for with. `triggers` are spread over the
+    ///   `namespaces` made with them, or over all.
+    /// - Throws: `StoreError` of kind `misuse` for what cannot be made, and for a number that is not in 0 to 1,000,000.
+    @discardableResult
+    public func seed(_ counts: [String: Int]) throws(StoreError) -> [String: [String]] {
+        let known = (["namespaces", "triggers"] + services.families.seeds.keys).sorted()
+        for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+            guard known.contains(name) else {
+                throw misuse("cannot make '\(name)'\(Suggestion.ending(for: name, in: known))")
+            }
+            guard 0...1_000_000 ~= count else { throw misuse("expected a number from 0 to 1000000 for \(name)") }
+        }
+        var made: [String: [String]] = [:]
+        if counts["namespaces"] != nil || counts["triggers"] != nil {
+            made["namespaces"] = try seed(namespaces: counts["namespaces"] ?? 0, triggers: counts["triggers"] ?? 0)
+        }
+        let moment = Moment(now: try now().unixSeconds, services: services)
+        for family in services.families.all {
+            for (name, seed) in family.seeds.sorted(by: { $0.key < $1.key }) {
+                guard let count = counts[name] else { continue }
+                made[name] = try changed { try seed(count, moment, &$0) }
+            }
+        }
+        return made
+    }
+
+    func misuse(_ problem: String) -> StoreError { StoreError(.misuse(problem), path: store.path) }
 
     /// Makes a token that may do only what its scopes allow. What is kept is its hash.
     ///
@@ -68,7 +142,7 @@ extension LocalAPI {
     public func runs(ofTrigger name: String, inNamespace namespace: String) throws(StoreError) -> TriggerRuns? {
         let now = try now().unixSeconds
         let schedule = try stored { connection -> Schedule? in
-            let key = ResourceKey(kind: FunctionsHandlers.namespaceKind, id: namespace)
+            let key = ResourceKey(kind: Functions.namespaceKind, id: namespace)
             guard let parent = try connection.resource(key)?.sequence else { return nil }
             return try connection.trigger(name, of: parent)?.schedule
         }
@@ -92,9 +166,31 @@ public struct TriggerRuns: Sendable, Hashable {
 }
 
 extension LocalAPI {
+    /// Runs `body` within a change, as another request or another program may be in the middle of one.
+    package func whileWriting(_ body: () throws -> Void) throws {
+        try store.write { _ in try body() }
+    }
+
+    /// Makes a file of format 1, which former versions of the program left, with what a script puts into it.
+    package static func makeFormerFile(_ path: String, script: String) throws(StoreError) {
+        let connection = try Connection(path: path)
+        try connection.execute(DataFormat.firstCreation)
+        try connection.execute(script)
+    }
+
     /// Makes the store as full as a disk is when it has no room for more than so many pages; nil takes the limit away.
     package func limitPages(to pages: Int?) throws(StoreError) {
-        try stored { try $0.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)") }
+        do {
+            try store.configure { try $0.execute("PRAGMA max_page_count = \(pages ?? 1_073_741_823)") }
+        } catch {
+            throw storeError(error)
+        }
+    }
+
+    /// Makes what an account has from the beginning, as far as it has not been made.
+    func prepare() throws(StoreError) {
+        let missing = try stored { try $0.unpreparedFamilies(services) }
+        if !missing.isEmpty { try changed { try $0.prepare(services) } }
     }
 
     func stored<T: Sendable>(_ body: (inout Connection) throws -> T) throws(StoreError) -> T {

@@ -17,6 +17,9 @@ public final class LocalAPI: Sendable {
     let store: Store
     let limiter: RateLimiter
     let randomness: Randomness
+    let services: Services
+    let faults = Faults()
+    let log = RequestLog()
     private let dispatcher: Dispatcher
 
     /// Opens the store, and makes it where there is none.
@@ -24,20 +27,23 @@ public final class LocalAPI: Sendable {
     /// - Throws: `StoreError` where the file cannot be opened, is not one of ours, or was made by a newer version. Such a
     ///   file is left as it was.
     public convenience init(_ configuration: Configuration = Configuration()) throws(StoreError) {
-        try self.init(configuration, handlers: Handler.all)
+        try self.init(configuration, families: Family.all)
     }
 
-    /// - Parameter handlers: The behavior of the catalog's operations, by their full names.
-    package init(_ configuration: Configuration, handlers: [String: Handler]) throws(StoreError) {
+    /// - Parameter families: The behavior of the catalog's operations.
+    package init(_ configuration: Configuration, families: [Family]) throws(StoreError) {
         self.configuration = configuration
         store = try Store(configuration.storage, patience: Patience(isCanceled: configuration.isCanceled))
         limiter = RateLimiter(configuration)
         randomness = Randomness(configuration.randomness)
+        services = Services(
+            store: store, randomness: randomness, limits: configuration.limits, pace: configuration.pace,
+            catalog: configuration.catalog, families: Families(families))
         dispatcher = Dispatcher(
-            catalog: configuration.catalog, handlers: handlers,
-            access: AccessControl(configuration.access, store: store), limiter: limiter,
-            services: Services(store: store, randomness: randomness, limits: configuration.limits))
+            catalog: configuration.catalog, access: AccessControl(configuration.access, store: store), limiter: limiter,
+            services: services, faults: faults, log: log, checksAnswers: configuration.checksAnswers)
         if let clock = configuration.clock { try setClock(clock) }
+        try prepare()
     }
 
     /// Answers one request. A write that was answered survives the end of the process by whatever means.
@@ -46,13 +52,26 @@ public final class LocalAPI: Sendable {
     ///
     /// - Parameter keepsBodyOfHead: Whether the answer to `HEAD` has the body that the one to `GET` has. For servers that
     ///   leave it out themselves, having told its length (RFC 9110 section 9.3.2).
+    ///
+    /// Faults of the connection do not show here, and nothing is held back: see ``delivery(of:keepsBodyOfHead:)``.
     public func respond(to request: HTTPRequest, keepsBodyOfHead: Bool = false) -> HTTPResponse {
-        var response = dispatcher.respond(to: request)
+        delivery(of: request, keepsBodyOfHead: keepsBodyOfHead).response
+    }
+
+    /// Answers one request, with what is to befall the answer on its way: a server or transport that carries it out shows
+    /// clients the faults that were asked for with ``fail(_:)``.
+    ///
+    /// Paths below `/_local/` control the instance, and are answered to clients on this machine only.
+    ///
+    /// - Parameter keepsBodyOfHead: As for ``respond(to:keepsBodyOfHead:)``.
+    public func delivery(of request: HTTPRequest, keepsBodyOfHead: Bool = false) -> HTTPDelivery {
+        if ControlPath.isMeant(by: request) { return HTTPDelivery(ControlPath.respond(to: request, self)) }
+        var delivery = dispatcher.delivery(of: request)
         if request.method == "HEAD", !keepsBodyOfHead {
-            response.headers["content-length"] = "\(response.body.count)"
-            response.body = []
+            delivery.response.headers["content-length"] = "\(delivery.response.body.count)"
+            delivery.response.body = []
         }
-        return response
+        return delivery
     }
 }
 

@@ -21,6 +21,8 @@ public struct StoreError: Error, Sendable, Equatable {
         case failed
         /// No operation asks for this scope.
         case unknownScope(String)
+        /// A control call that makes no sense, for this reason.
+        case misuse(String)
         /// A time outside of 1970 to 9999.
         case invalidTime
     }
@@ -45,7 +47,10 @@ extension StoreError: CustomStringConvertible {
     /// One sentence on what is the matter, and what to do about it.
     public var description: String {
         // A scope is a mistake of the caller's and says nothing of the file.
-        if case .unknownScope = kind { return problem }
+        switch kind {
+        case .unknownScope, .misuse: return problem
+        default: break
+        }
         return "\(path): \(problem)"
     }
 
@@ -68,6 +73,7 @@ extension StoreError: CustomStringConvertible {
         case .cannotOpen: "the data file cannot be opened (\(detail)); check the path and its permissions"
         case .failed: "the data file failed (\(detail))"
         case .unknownScope(let scope): "no operation asks for the scope \"\(scope)\"\(detail)"
+        case .misuse(let problem): problem
         case .invalidTime: "the clock takes times from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59Z"
         }
     }

@@ -42,7 +42,8 @@ struct ResponseTests {
 
 struct FaultTests {
     @Test func closedConnectionGivesNoByte() throws {
-        let server = try HTTPServer(configuration: configuration(), faultyHandler: { _ in .closeConnection })
+        let server = try HTTPServer(
+            configuration: configuration(), delivering: { HTTPDelivery(echo($0), fault: .reset) })
         let client = try RawHTTPClient(port: server.port)
         try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(try client.readToEnd() == [])
@@ -53,7 +54,9 @@ struct FaultTests {
         let body = [UInt8](repeating: 65, count: 200_000)
         let server = try HTTPServer(
             configuration: configuration(),
-            faultyHandler: { _ in .truncated(HTTPResponse(status: 200, body: body), bodyBytes: count) })
+            delivering: { _ in
+                HTTPDelivery(HTTPResponse(status: 200, body: body), fault: .truncation(bodyBytes: count))
+            })
         let client = try RawHTTPClient(port: server.port)
         try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
         let text = String(decoding: try client.readToEnd(), as: UTF8.self)
@@ -63,11 +66,48 @@ struct FaultTests {
         #expect(sent.utf8.count == count)
     }
 
+    /// One thread: what waits must not keep it, and the last one is not waited for.
+    @Test func lateAnswersLeaveTheThreadFreeAndComeInTheirOrder() throws {
+        let server = try HTTPServer(
+            configuration: configuration { $0.threads = 1 },
+            delivering: { request in
+                let delay: Duration =
+                    switch request.target {
+                    case "/late": .milliseconds(30)
+                    case "/never": .seconds(3_600)
+                    default: .zero
+                    }
+                return HTTPDelivery(echo(request), delay: delay)
+            })
+        let late = try (0..<5).map { _ in try RawHTTPClient(port: server.port) }
+        let never = try RawHTTPClient(port: server.port)
+        for client in late { try client.send("GET /late HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n") }
+        try never.send("GET /never HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+        let client = try RawHTTPClient(port: server.port)
+        #expect(try client.exchange("GET / HTTP/1.1\r\nHost: h\r\n\r\n").status == 200)
+        for client in late {
+            #expect(String(decoding: try client.readToEnd(), as: UTF8.self).hasPrefix("HTTP/1.1 200"))
+        }
+        server.stop()
+        // What was held back is sent when the server stops: it is an answer, after all.
+        #expect(String(decoding: try never.readToEnd(), as: UTF8.self).hasPrefix("HTTP/1.1 200"))
+    }
+
+    @Test func aHandlerSeesTheAddressOfTheClient() throws {
+        let server = try HTTPServer(configuration: configuration()) { request in
+            HTTPResponse(status: request.isLocal ? 200 : 403, body: Array((request.peer ?? "none").utf8))
+        }
+        let client = try RawHTTPClient(port: server.port)
+        let response = try client.exchange("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(response.status == 200)
+        #expect(String(decoding: response.body, as: UTF8.self) == "127.0.0.1")
+    }
+
     /// One thread: the stalled connections must not keep it.
     @Test func stalledConnectionsLeaveTheThreadFreeAndEndWithTheServer() throws {
         let server = try HTTPServer(
             configuration: configuration { $0.threads = 1 },
-            faultyHandler: { $0.target == "/stall" ? .stall : .response(echo($0)) })
+            delivering: { HTTPDelivery(echo($0), fault: $0.target == "/stall" ? .stall : nil) })
         let stalled = try (0..<5).map { _ in try RawHTTPClient(port: server.port) }
         for client in stalled { try client.send("GET /stall HTTP/1.1\r\nHost: h\r\n\r\n") }
         let client = try RawHTTPClient(port: server.port)

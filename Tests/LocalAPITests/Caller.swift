@@ -12,14 +12,14 @@ struct Caller {
 
     /// A fixed clock and randomness that every run repeats; nothing is refused for its number.
     init(
-        handlers: [String: Handler] = Handler.all, _ configure: (inout LocalAPI.Configuration) -> Void = { _ in }
+        families: [Family] = Family.all, _ configure: (inout LocalAPI.Configuration) -> Void = { _ in }
     ) throws {
         var configuration = LocalAPI.Configuration()
         configuration.clock = .fixed(Caller.start)
         configuration.randomness = SeededGenerator(seed: 1)
         configuration.rateLimiting = .counted
         configure(&configuration)
-        api = try LocalAPI(configuration, handlers: handlers)
+        api = try LocalAPI(configuration, families: families)
     }
 
     /// A Tuesday.

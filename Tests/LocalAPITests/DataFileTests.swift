@@ -44,6 +44,31 @@ import Testing
         }
     }
 
+    @Test func aFileOfTheFormerFormatIsTakenOver() throws {
+        let path = folder.file("local.db")
+        try LocalAPI.makeFormerFile(
+            path,
+            script: """
+                INSERT INTO resources VALUES (1, 'functions.namespace', 0, 'fn-1', 'jobs', '{"namespace":"fn-1"}');
+                INSERT INTO totals VALUES ('functions.namespace', 0, 1);
+                """)
+        for _ in 0..<2 {
+            let caller = try Caller(file: path)
+            #expect(caller.get(Caller.namespaces).json == ["namespaces": [["namespace": "fn-1"]]])
+            #expect(caller.call("POST", "/v2/tags", ["name": "web"]).status == 201)
+            try caller.api.snapshot("now")
+            try caller.api.restore("now")
+            #expect(caller.get(Caller.namespaces).json["namespaces"]?.array?.count == 1)
+        }
+    }
+
+    @Test func readersDoNotWaitForAWriter() throws {
+        let path = folder.file("local.db")
+        let caller = try Caller(file: path)
+        let namespace = caller.makeNamespace()
+        try caller.api.whileWriting { #expect(caller.get(namespace).status == 200) }
+    }
+
     @Test func filesAreForTheirOwnerAlone() throws {
         let path = folder.path + "/a/b/local.db"
         let caller = try Caller(file: path)
@@ -110,7 +135,7 @@ import Testing
         #expect(error.kind == .newer(9))
         #expect(
             error.description == path
-                + ": the data file has format 9 and this program knows formats up to 1; it was not "
+                + ": the data file has format 9 and this program knows formats up to 2; it was not "
                 + "touched; use a newer program or choose another path")
         expectUntouched(bytes)
     }

@@ -49,9 +49,10 @@ import Testing
     private let caller: Caller
 
     init() throws {
-        let lists = Handler.pages(ofKind: "functions.namespace", root: "things")
+        let lists = Handler.pages(ofKind: "functions.namespace")
         let catalog = try Catalog(files: [Self.file])
-        caller = try Caller(handlers: ["things.list": lists, "things.rare": lists, "things.move": lists]) {
+        let family = Family(handlers: ["things.list": lists, "things.rare": lists, "things.move": lists])
+        caller = try Caller(families: [family]) {
             $0.catalog = catalog
             $0.rateLimiting = .enforced
         }

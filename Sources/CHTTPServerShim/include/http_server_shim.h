@@ -18,7 +18,7 @@
 #define HTTPD_FUNCTIONS(X)                                                                                                \
     X(start_daemon) X(stop_daemon) X(get_connection_values) X(queue_response)                            \
     X(create_response_from_buffer) X(create_response_from_callback) X(add_response_header) X(destroy_response)             \
-    X(suspend_connection) X(resume_connection)
+    X(suspend_connection) X(resume_connection) X(get_connection_info)
 
 #define TLS_FUNCTIONS(X)                                                                                                  \
     X(strerror) X(x509_privkey_init) X(x509_privkey_deinit) X(x509_privkey_generate) X(x509_privkey_import)        \
@@ -71,5 +71,9 @@ struct httpd_options {
 /// Stands for the variadic MHD_start_daemon. Null on failure, with libmicrohttpd's last words in `problem`.
 struct MHD_Daemon *httpd_start(const struct httpd_functions *functions, const struct httpd_options *options,
                                char *problem, size_t problem_size);
+
+/// Writes the numeric address of a connection's client; 0 where it is not known. Stands for the variadic
+/// MHD_get_connection_info, and for the cast of what that returns.
+int httpd_peer(const struct httpd_functions *functions, struct MHD_Connection *connection, char *text, size_t size);
 
 #endif

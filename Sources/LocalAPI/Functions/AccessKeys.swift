@@ -1,7 +1,7 @@
 import Cron
 import JSON
 
-extension FunctionsHandlers {
+extension Functions {
     /// Expired keys stay in the list, so that one sees what has to be renewed.
     @Sendable static func listAccessKeys(_ call: Call, _ services: Services) throws -> Answer {
         let records = try services.store.read { connection in

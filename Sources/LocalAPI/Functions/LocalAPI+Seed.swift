@@ -29,8 +29,8 @@ extension LocalAPI {
     private func seedNamespace(
         _ connection: inout Connection, at now: Int64
     ) throws -> (id: String, sequence: Int64) {
-        var number = try connection.total(FunctionsHandlers.namespaceKind) + 1
-        while try connection.resource(FunctionsHandlers.namespaceKind, named: "seed-\(number)") != nil { number += 1 }
+        var number = try connection.total(Functions.namespaceKind) + 1
+        while try connection.resource(Functions.namespaceKind, named: "seed-\(number)") != nil { number += 1 }
         let label = "seed-\(number)"
         let region = Namespace.regions[number % Namespace.regions.count]
         let namespace = Namespace(label: label, region: region, at: now, randomness)
@@ -41,10 +41,10 @@ extension LocalAPI {
     private static func seedTrigger(
         _ number: Int, in namespace: (id: String, sequence: Int64), _ connection: inout Connection, at now: Int64
     ) throws {
-        var position = try connection.total(FunctionsHandlers.triggerKind, of: namespace.sequence) + 1
+        var position = try connection.total(Functions.triggerKind, of: namespace.sequence) + 1
         func key() -> ResourceKey {
             ResourceKey(
-                kind: FunctionsHandlers.triggerKind, parent: namespace.sequence, id: "trigger-" + padded(position))
+                kind: Functions.triggerKind, parent: namespace.sequence, id: "trigger-" + padded(position))
         }
         while try connection.resource(key()) != nil { position += 1 }
         let cron = crons[number % crons.count]
@@ -71,7 +71,7 @@ extension Connection {
         var rows: [(id: String, sequence: Int64)] = []
         try each(
             "SELECT id, sequence FROM resources WHERE kind = ? AND parent = 0 ORDER BY sequence",
-            .text(FunctionsHandlers.namespaceKind)
+            .text(Functions.namespaceKind)
         ) { rows.append((id: $0.text(0), sequence: $0.integer(1))) }
         return rows
     }

@@ -2,7 +2,7 @@ import Cron
 import HTTPMessage
 import JSON
 
-extension FunctionsHandlers {
+extension Functions {
     @Sendable static func listNamespaces(_ call: Call, _ services: Services) throws -> Answer {
         let records = try services.store.read { try $0.resources(namespaceKind) }
         return .result("namespaces", .array(records.map(\.document)))
@@ -87,7 +87,7 @@ struct Namespace {
     init(label: String, region: String, at now: Int64, _ randomness: Randomness) {
         let uuid = randomness.uuid()
         let time = JSONValue.string(UTCTime(unixSeconds: now).description)
-        key = ResourceKey(kind: FunctionsHandlers.namespaceKind, id: "fn-" + uuid)
+        key = ResourceKey(kind: Functions.namespaceKind, id: "fn-" + uuid)
         document = [
             "api_host": .string("https://faas-\(region)-\(randomness.hexadecimal(8)).doserverless.co"),
             "namespace": .string(key.id),

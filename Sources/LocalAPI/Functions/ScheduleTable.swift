@@ -12,7 +12,7 @@ extension Connection {
 
     mutating func trigger(_ name: String, of namespace: Int64) throws(StoreError) -> Trigger? {
         try first(
-            Trigger.selection + "AND id = ?", .text(FunctionsHandlers.triggerKind), .integer(namespace), .text(name),
+            Trigger.selection + "AND id = ?", .text(Functions.triggerKind), .integer(namespace), .text(name),
             read: Trigger.init)
     }
 
@@ -20,7 +20,7 @@ extension Connection {
     mutating func triggers(of namespace: Int64) throws(StoreError) -> [Trigger] {
         var triggers: [Trigger] = []
         try each(
-            Trigger.selection + "ORDER BY sequence", .text(FunctionsHandlers.triggerKind), .integer(namespace)
+            Trigger.selection + "ORDER BY sequence", .text(Functions.triggerKind), .integer(namespace)
         ) { triggers.append(Trigger($0)) }
         return triggers
     }

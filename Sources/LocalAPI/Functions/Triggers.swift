@@ -1,6 +1,6 @@
 import JSON
 
-extension FunctionsHandlers {
+extension Functions {
     @Sendable static func listTriggers(_ call: Call, _ services: Services) throws -> Answer {
         let triggers = try services.store.read { connection in
             try connection.triggers(of: call.namespace(in: &connection))

@@ -6,13 +6,24 @@ import JSON
 /// caller may, what the body says.
 struct Dispatcher: Sendable {
     let catalog: Catalog
-    let handlers: [String: Handler]
     let access: AccessControl
     let limiter: RateLimiter
     let services: Services
+    let faults: Faults
+    let log: RequestLog
+    /// Whether answers are compared with the catalog; one that it does not allow becomes a 500 that says why.
+    let checksAnswers: Bool
 
-    func respond(to request: HTTPRequest) -> HTTPResponse {
+    func delivery(of request: HTTPRequest) -> HTTPDelivery {
+        let begin = ContinuousClock.now
         var exchange = Exchange(request, identifier: services.randomness.uuid())
+        let response = respond(to: request, &exchange)
+        let delivery = exchange.fault?.delivery(of: response) ?? HTTPDelivery(response)
+        log.add(exchange.logged(delivery.response.status, after: ContinuousClock.now - begin))
+        return delivery
+    }
+
+    private func respond(to request: HTTPRequest, _ exchange: inout Exchange) -> HTTPResponse {
         let answer: Answer
         do {
             answer = request.method == "OPTIONS" ? try preflight(request) : try self.answer(request, &exchange)
@@ -26,32 +37,55 @@ struct Dispatcher: Sendable {
         guard let segments = request.pathSegments else { throw Refusal.brokenPath }
         switch catalog.route(method: request.method, segments: segments) {
         case .methodNotAllowed(let methods): return CORS.preflight(request, methods: Self.withHead(methods))
-        case .notFound, .operation: throw Refusal.unknownPath
+        case .notFound, .operation: throw Refusal.missing
         }
     }
 
     private func answer(_ request: HTTPRequest, _ exchange: inout Exchange) throws -> Answer {
-        let time = try services.store.read { try $0.clock() }.milliseconds(system: SystemTime.milliseconds)
+        let time = try now()
+        exchange.now = time / 1_000
         exchange.rate = limiter.untouched(at: time)
         let caller = try access.caller(of: request)
         let route = Result { () throws(Refusal) in try self.route(request) }
         exchange.rate = limiter.admit(caller.token, special: (try? route.get())?.operation.rateLimit, at: time)
         guard exchange.rate?.isAllowed != false else { throw Refusal.tooManyRequests }
         let (operation, arguments) = try route.get()
+        exchange.operation = operation.qualifiedName
         try AccessControl.check(caller, mayDo: operation)
-        return try answer(request, operation, arguments, at: time / 1_000)
+        exchange.fault = faults.strike(operation.qualifiedName)
+        if let fault = exchange.fault, !fault.comesAfter { throw fault.refusal ?? .undelivered }
+        let answer = try answer(request, operation, arguments, at: time / 1_000)
+        if let refusal = exchange.fault?.refusal { throw refusal }
+        return answer
     }
 
     private func answer(
         _ request: HTTPRequest, _ operation: Operation, _ arguments: [String: String], at now: Int64
     ) throws -> Answer {
-        guard let handler = handlers[operation.qualifiedName] else { throw Refusal.notImplemented(operation) }
+        guard let handler = services.families.handlers[operation.qualifiedName] else {
+            throw Refusal.notImplemented(operation)
+        }
         var call = Call(
-            operation: operation, arguments: arguments, request: request, now: now,
+            operation: operation, arguments: arguments, request: request, moment: Moment(now: now, services: services),
             types: catalog.group(operation.group)?.types ?? [:])
         if operation.body != nil { call.body = try RequestBody.object(of: request) }
-        if handler.checksBody { try call.checkBody() }
-        return try handler.answer(call, services)
+        if handler.checksInput {
+            try call.checkQuery()
+            try call.checkBody()
+        }
+        let answer = try handler.answer(call, services)
+        if checksAnswers { try call.check(answer) }
+        return answer
+    }
+
+    /// The time in milliseconds since 1970, up to which everything on the agenda has happened.
+    private func now() throws -> Int64 {
+        let (clock, due) = try services.store.read { try $0.clockAndNextDue() }
+        let time = clock.milliseconds(system: SystemTime.milliseconds)
+        if let due, due <= time / 1_000 {
+            try services.store.write { try $0.runAgenda(until: time / 1_000, services) }
+        }
+        return time
     }
 
     private func route(_ request: HTTPRequest) throws(Refusal) -> (operation: Operation, arguments: [String: String]) {
@@ -61,7 +95,7 @@ struct Dispatcher: Sendable {
         case .operation(let operation, let parameters): return (operation, parameters)
         case .methodNotAllowed(let methods):
             throw .methodNotAllowed(request.method, allowed: Self.withHead(methods) + ["OPTIONS"])
-        case .notFound: throw Refusal.unknownPath
+        case .notFound: throw Refusal.missing
         }
     }
 

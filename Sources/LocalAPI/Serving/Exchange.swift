@@ -1,3 +1,4 @@
+import Cron
 import HTTPMessage
 import JSON
 
@@ -7,6 +8,12 @@ struct Exchange {
     private let identifier: String
     /// What the rate limit headers say; nil before it is known.
     var rate: RateLimiter.Verdict?
+    /// Unix seconds by the instance's clock.
+    var now: Int64 = 0
+    /// The full name of the operation that was meant; nil before it is known.
+    var operation: String?
+    /// What goes wrong with it, on purpose.
+    var fault: LocalAPI.Fault?
 
     init(_ request: HTTPRequest, identifier: String) {
         self.request = request
@@ -24,12 +31,19 @@ struct Exchange {
     }
 
     func response(_ answer: Answer) -> HTTPResponse {
-        var response = HTTPResponse(status: answer.status, body: answer.body?.bytes ?? [])
-        if answer.body != nil { response.headers.add("content-type", "application/json; charset=utf-8") }
+        var response = HTTPResponse(status: answer.status, body: answer.body ?? [])
+        if answer.body != nil { response.headers.add("content-type", answer.mediaType) }
         response.headers.add("x-request-id", identifier)
         addRateLimit(to: &response.headers)
         for (name, value) in answer.headers + CORS.headers(for: request) { response.headers.add(name, value) }
         return response
+    }
+
+    func logged(_ status: Int, after duration: Duration) -> LocalAPI.LoggedRequest {
+        LocalAPI.LoggedRequest(
+            time: UTCTime(unixSeconds: now), method: request.method, target: request.target, operation: operation,
+            status: status, duration: duration, token: RequestLog.mask(request.headers["authorization"]),
+            identifier: identifier, isFaulty: fault != nil)
     }
 
     private func addRateLimit(to headers: inout HTTPHeaders) {

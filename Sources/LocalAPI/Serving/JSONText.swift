@@ -1,4 +1,5 @@
 import Cron
+import JSON
 
 /// JSON text put together from texts that are there already, which is how stored documents become answers: parsing and
 /// writing them again would cost more than all the rest of a request.
@@ -28,6 +29,11 @@ struct JSONText: Sendable {
         }
         bytes.append(UInt8(ascii: "]"))
         return JSONText(bytes)
+    }
+
+    /// Each object as text. They must have no infinite numbers, which are all that cannot be written.
+    static func list(of objects: [JSONObject]) -> [JSONText] {
+        objects.map { (try? JSONValue.object($0).serialized()).map(JSONText.init) ?? .emptyObject }
     }
 
     /// `text` needs no escapes.

@@ -30,11 +30,22 @@ extension Refusal {
     static let unauthorized = Refusal(
         status: 401, id: "unauthorized", message: "Unable to authenticate you.",
         headers: [("www-authenticate", "Bearer")])
-    static let unknownPath = Refusal(
+    /// The documented answer for a resource that is not there, and for a path that is not.
+    static let missing = Refusal(
         status: 404, id: "not_found", message: "The resource you requested could not be found.")
+    /// 412, documented for what must not be deleted yet.
+    static func preconditionFailed(_ message: String) -> Refusal {
+        Refusal(status: 412, id: "precondition_failed", message: message)
+    }
+
+    static func forbidden(_ message: String) -> Refusal { Refusal(status: 403, id: "forbidden", message: message) }
+
     static let conflict = Refusal(
         status: 409, id: "conflict", message: "The request could not be completed due to a conflict.")
     static let tooManyRequests = Refusal(status: 429, id: "too_many_requests", message: "API rate limit exceeded.")
+
+    /// Of a request whose answer a fault keeps from its client.
+    static let undelivered = Refusal(status: 500, id: "server_error", message: "The answer was not delivered.")
 
     static func methodNotAllowed(_ method: String, allowed: [String]) -> Refusal {
         let methods = allowed.joined(separator: ", ")

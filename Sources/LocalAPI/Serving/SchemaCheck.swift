@@ -71,6 +71,16 @@ package struct SchemaCheck {
         }
         return union.variants.map { problems(with: value, as: $0.schema, at: path) }.min { $0.count < $1.count } ?? []
     }
+
+    /// The variant of a union that a value is meant to be.
+    func variant(of union: Union, for value: JSONValue) -> Schema? {
+        if let discriminator = union.discriminator, let name = value[discriminator]?.string,
+            let variant = union.variants.first(where: { $0.name == name })
+        {
+            return variant.schema
+        }
+        return union.variants.map { ($0.schema, problems(with: value, as: $0.schema).count) }.min { $0.1 < $1.1 }?.0
+    }
 }
 
 extension SchemaCheck {

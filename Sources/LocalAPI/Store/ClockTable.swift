@@ -4,13 +4,14 @@ import Glibc
 /// The table `clock`, of one row.
 extension Connection {
     mutating func clock() throws(StoreError) -> LocalAPI.Clock {
-        try first("SELECT mode, seconds FROM clock") { row in
-            switch row.text(0) {
-            case "offset": .offset(row.integer(1))
-            case "fixed": .fixed(UTCTime(unixSeconds: row.integer(1)))
-            default: .system
-            }
-        } ?? .system
+        try first("SELECT mode, seconds FROM clock") { LocalAPI.Clock($0) } ?? .system
+    }
+
+    /// The clock, and when the first entry of the agenda is due, in Unix seconds: what every request asks first.
+    mutating func clockAndNextDue() throws(StoreError) -> (clock: LocalAPI.Clock, due: Int64?) {
+        try first("SELECT mode, seconds, (SELECT min(due) FROM agenda) FROM clock") { row in
+            (LocalAPI.Clock(row), row.optionalInteger(2))
+        } ?? (.system, nil)
     }
 
     mutating func setClock(_ clock: LocalAPI.Clock) throws(StoreError) {
@@ -21,6 +22,17 @@ extension Connection {
             case .fixed(let time): ("fixed", time.unixSeconds)
             }
         try run("UPDATE clock SET mode = ?, seconds = ?", .text(mode), .integer(seconds))
+    }
+}
+
+extension LocalAPI.Clock {
+    /// Reads the columns `mode` and `seconds`.
+    fileprivate init(_ row: borrowing Row) {
+        switch row.text(0) {
+        case "offset": self = .offset(row.integer(1))
+        case "fixed": self = .fixed(UTCTime(unixSeconds: row.integer(1)))
+        default: self = .system
+        }
     }
 }
 

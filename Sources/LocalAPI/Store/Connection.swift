@@ -70,6 +70,13 @@ extension Connection {
     mutating func first<T>(
         _ sql: String, _ values: SQLiteValue..., read: (borrowing Row) -> T
     ) throws(StoreError) -> T? {
+        try first(sql, values, read: read)
+    }
+
+    /// As the other `first`, with values in an array.
+    mutating func first<T>(
+        _ sql: String, _ values: [SQLiteValue], read: (borrowing Row) -> T
+    ) throws(StoreError) -> T? {
         var result: T?
         try step(sql, values) { row in
             result = read(row)
@@ -81,6 +88,13 @@ extension Connection {
     /// Every row, each given to `read`.
     mutating func each(
         _ sql: String, _ values: SQLiteValue..., read: (borrowing Row) -> Void
+    ) throws(StoreError) {
+        try each(sql, values, read: read)
+    }
+
+    /// As the other `each`, with values in an array.
+    mutating func each(
+        _ sql: String, _ values: [SQLiteValue], read: (borrowing Row) -> Void
     ) throws(StoreError) {
         try step(sql, values) { row in
             read(row)

@@ -4,6 +4,12 @@ struct Record: Sendable {
     var sequence: Int64
     /// The JSON text a client gets, but for what is computed at the moment of reading.
     var document: JSONText
+    /// What the server knows beyond the document, as a JSON object; nil where that is nothing.
+    var state: JSONText?
+    /// The row of the resource it belongs to; 0 for none.
+    var parent: Int64 = 0
+    /// Its identifier within its parent.
+    var id = ""
 }
 
 /// What a resource is found by.
@@ -62,10 +68,13 @@ extension Connection {
 
     /// - Returns: Its row.
     @discardableResult
-    mutating func insert(_ key: ResourceKey, name: String? = nil, document: JSONText) throws(StoreError) -> Int64 {
+    mutating func insert(
+        _ key: ResourceKey, name: String? = nil, document: JSONText, state: JSONText? = nil
+    ) throws(StoreError) -> Int64 {
         try run(
-            "INSERT INTO resources (kind, parent, id, name, document) VALUES (?, ?, ?, ?, ?)",
-            .text(key.kind), .integer(key.parent), .text(key.id), .text(orNull: name), .utf8(document.bytes))
+            "INSERT INTO resources (kind, parent, id, name, document, state) VALUES (?, ?, ?, ?, ?, ?)",
+            .text(key.kind), .integer(key.parent), .text(key.id), .text(orNull: name), .utf8(document.bytes),
+            .utf8(orNull: state?.bytes))
         let sequence = lastInsertion
         try addToTotal(key.kind, key.parent, 1)
         return sequence
@@ -94,10 +103,10 @@ extension Connection {
         try run("DELETE FROM totals WHERE kind = ? AND parent = ?", .text(kind), .integer(parent))
     }
 
-    /// Deletes every resource.
+    /// Deletes everything that clients made, and keeps the clock.
     mutating func deleteAll() throws(StoreError) {
         // The tables beside it first and whole: one row after another, as the foreign keys would, takes longer.
-        for table in ["schedules", "credentials", "resources", "totals"] { try run("DELETE FROM \(table)") }
+        for table in DataFormat.contents.reversed() where table != "clock" { try run("DELETE FROM \(table)") }
     }
 
     private mutating func addToTotal(_ kind: String, _ parent: Int64, _ change: Int64) throws(StoreError) {

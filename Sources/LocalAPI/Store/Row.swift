@@ -7,6 +7,8 @@ struct Row: ~Copyable {
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
     func flag(_ column: Int32) -> Bool { integer(column) != 0 }
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+    func optionalBytes(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : bytes(column) }
+    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
     func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
 
     /// Empty for a null.

@@ -1,32 +1,51 @@
 import Synchronization
 
-/// The data file: one connection, which one thread has at a time.
+/// The data file: a connection that changes it and, where it is a file, a second one that reads beside it. Each is one
+/// thread's at a time.
+///
+/// With a write-ahead log readers and the writer do not wait for each other: a read goes on while this process or another
+/// one holds the file for a change.
 final class Store: Sendable {
     let path: String
-    private let connection: Mutex<Connection>
+    private let writer: Mutex<Connection>
+    /// Nil for a database in memory, which has one connection only.
+    private let reader: Reader?
 
     /// - Parameter patience: How a change waits for another program that holds the file.
     init(_ storage: LocalAPI.Storage, patience: Patience = Patience()) throws(StoreError) {
         switch storage {
         case .memory:
             path = ":memory:"
-            connection = Mutex(try Self.connection(inMemory: path))
+            writer = Mutex(try Self.connection(inMemory: path))
+            reader = nil
         case .file(let path):
             self.path = path
             try DataFile(path: path).prepare()
-            connection = Mutex(try Self.connection(toFile: path, patience: patience))
+            writer = Mutex(try Self.connection(toFile: path, patience: patience))
+            reader = Reader(try Self.readingConnection(toFile: path, patience: patience))
         }
     }
 
-    /// Gives `body` the connection. What it reads with one statement is of one moment; several may see changes that
-    /// another process made in between.
+    /// An object, because an optional mutex cannot be borrowed.
+    private final class Reader: Sendable {
+        let connection: Mutex<Connection>
+
+        init(_ connection: consuming sending Connection) { self.connection = Mutex(connection) }
+    }
+
+    /// Gives `body` a connection that reads. All it reads is of one moment.
     func read<T: Sendable>(_ body: (inout Connection) throws -> T) throws -> T {
-        try connection.withLock { try body(&$0) }
+        guard let reader else { return try writer.withLock { try body(&$0) } }
+        return try reader.connection.withLock { connection in
+            try connection.run("BEGIN")
+            defer { try? connection.endReading() }
+            return try body(&connection)
+        }
     }
 
     /// Gives `body` the connection within a transaction, which is kept when it returns and undone when it throws.
     func write<T: Sendable>(_ body: (inout Connection) throws -> T) throws -> T {
-        try connection.withLock { connection in
+        try writer.withLock { connection in
             try connection.begin()
             do {
                 let result = try body(&connection)
@@ -38,6 +57,11 @@ final class Store: Sendable {
                 throw error
             }
         }
+    }
+
+    /// Gives `body` the connection that changes, outside of a transaction.
+    func configure(_ body: (inout Connection) throws -> Void) throws {
+        try writer.withLock { try body(&$0) }
     }
 }
 
@@ -51,6 +75,28 @@ extension Connection {
     /// Undoes the transaction, unless the failure itself has (sqlite.org/lang_transaction.html).
     mutating func rollBack() throws(StoreError) {
         if isInTransaction { try run("ROLLBACK") }
+    }
+
+    /// Ends a transaction that changed nothing.
+    fileprivate mutating func endReading() throws(StoreError) {
+        if isInTransaction { try run("COMMIT") }
+    }
+
+    /// Runs `body` so that what it changed is undone when it throws, while the transaction around it goes on.
+    mutating func attempt<T>(_ body: (inout Connection) throws -> T) throws -> T {
+        try run("SAVEPOINT attempt")
+        do {
+            let result = try body(&self)
+            try run("RELEASE attempt")
+            return result
+        } catch {
+            // A failure that ended the whole transaction took the savepoint along.
+            if isInTransaction {
+                try run("ROLLBACK TO attempt")
+                try run("RELEASE attempt")
+            }
+            throw error
+        }
     }
 }
 
@@ -67,25 +113,42 @@ extension Store {
             throw StoreError(.readOnly, path: path, detail: "it could be opened for reading only")
         }
         try connection.execute("PRAGMA foreign_keys = ON")
-        try createTables(&connection)
+        try makeTables(&connection)
         // After the tables: their creation goes through the rollback journal, so that the file's own header carries the
         // application's mark from the first moment on, and `DataFile` can tell our files without opening them.
         try enterWriteAheadLog(&connection, patience)
         return connection
     }
 
-    private static func createTables(_ connection: inout Connection) throws(StoreError) {
-        guard try connection.pragma("user_version") == 0 else { return try checkVersion(&connection) }
-        try connection.begin()
-        do throws(StoreError) {
-            // Another process may have made them since.
-            if try connection.pragma("user_version") == 0 { try connection.execute(DataFormat.creation) }
-            try connection.commit()
-        } catch {
-            try? connection.rollBack()
-            throw error
+    private static func readingConnection(toFile path: String, patience: Patience) throws(StoreError) -> Connection {
+        let connection = try Connection(path: path, patience: patience)
+        try connection.execute("PRAGMA query_only = ON")
+        return connection
+    }
+
+    /// Makes the tables of a new file, and brings those of an older version up to date.
+    private static func makeTables(_ connection: inout Connection) throws(StoreError) {
+        if try connection.pragma("user_version") < DataFormat.version {
+            try connection.begin()
+            do throws(StoreError) {
+                try migrate(&connection)
+                try connection.commit()
+            } catch {
+                try? connection.rollBack()
+                throw error
+            }
         }
         try checkVersion(&connection)
+    }
+
+    /// Asks for the version again: another process may have been here since.
+    private static func migrate(_ connection: inout Connection) throws(StoreError) {
+        var version = try connection.pragma("user_version")
+        if version == 0 { return try connection.execute(DataFormat.creation) }
+        while let script = DataFormat.migrations[version] {
+            try connection.execute(script)
+            version = try connection.pragma("user_version")
+        }
     }
 
     private static func checkVersion(_ connection: inout Connection) throws(StoreError) {

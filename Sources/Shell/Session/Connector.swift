@@ -74,7 +74,7 @@ final class Connector {
 
     private func localClient() throws -> APIClient {
         let api = try local()
-        let transport = InProcessTransport { api.respond(to: $0) }
+        let transport = InProcessTransport(delivering: { api.delivery(of: $0) })
         var configuration = APIClient.Configuration()
         configuration.token = try Token(LocalAPI.exampleToken, from: "the local API")
         return APIClient(transport: transport, configuration: configuration)

@@ -54,7 +54,7 @@ public enum ServerProgram {
             configuration.tls = try authority.identity(hosts: [options.host])
         }
         // The server itself leaves out the body of an answer to HEAD, and states its length.
-        return try HTTPServer(configuration: configuration) { api.respond(to: $0, keepsBodyOfHead: true) }
+        return try HTTPServer(configuration: configuration, delivering: { api.delivery(of: $0, keepsBodyOfHead: true) })
     }
 
     private static func configuration(_ options: ServerOptions) -> LocalAPI.Configuration {

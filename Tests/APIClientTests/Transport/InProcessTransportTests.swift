@@ -20,6 +20,33 @@ struct InProcessTransportTests {
         #expect(requests[0].headers["authorization"] == "Bearer abc")
     }
 
+    @Test func answersComeLateCutOrNotAtAll() throws {
+        let deliveries: [String: HTTPDelivery] = [
+            "/late": HTTPDelivery(HTTPResponse(status: 200), delay: .milliseconds(5)),
+            "/cut": HTTPDelivery(HTTPResponse(status: 200), fault: .truncation(bodyBytes: 1)),
+            "/reset": HTTPDelivery(HTTPResponse(status: 200), fault: .reset),
+            "/stall": HTTPDelivery(HTTPResponse(status: 200), fault: .stall),
+            "/slow": HTTPDelivery(HTTPResponse(status: 200), delay: .seconds(9))
+        ]
+        let transport = InProcessTransport(delivering: {
+            deliveries[$0.target] ?? HTTPDelivery(HTTPResponse(status: 404))
+        })
+        let limits = TransferLimits(totalTimeout: .seconds(2), stallTimeout: .milliseconds(20))
+        func results(_ target: String) -> Result<HTTPResponse, TransportError>? {
+            let id = transport.start(HTTPRequest(method: "GET", target: target), token: nil, limits: limits)
+            while true {
+                let events = transport.wait(until: nil, orReadable: [])
+                if let completion = events.completions.first { return completion.id == id ? completion.result : nil }
+            }
+        }
+        #expect(results("/late") == .success(HTTPResponse(status: 200)))
+        #expect(results("/cut") == .failure(TransportError(.closed, mayHaveBeenSent: true)))
+        #expect(results("/reset") == .failure(TransportError(.closed, mayHaveBeenSent: true)))
+        #expect(results("/stall") == .failure(TransportError(.stalled, mayHaveBeenSent: true)))
+        #expect(results("/slow") == .failure(TransportError(.stalled, mayHaveBeenSent: true)))
+        #expect(results("/") == .success(HTTPResponse(status: 404)))
+    }
+
     @Test func aWakeUpEndsTheWait() {
         let transport = InProcessTransport { _ in HTTPResponse(status: 204) }
         transport.wakeUp.signal()

@@ -1,6 +1,8 @@
-/// The operations of the group `functions`.
-enum FunctionsHandlers {
-    static let all: [String: Handler] = [
+/// The group `functions`.
+enum Functions {
+    static let family = Family("functions", handlers: handlers)
+
+    private static let handlers: [String: Handler] = [
         "functions.list_namespaces": Handler(listNamespaces),
         "functions.create_namespace": Handler(checksBody: false, createNamespace),
         "functions.get_namespace": Handler(getNamespace),
@@ -31,7 +33,7 @@ extension Call {
 extension Connection {
     /// - Throws: `Refusal` 404, `StoreError`.
     mutating func namespace(_ id: String) throws -> Record {
-        guard let record = try resource(ResourceKey(kind: FunctionsHandlers.namespaceKind, id: id)) else {
+        guard let record = try resource(ResourceKey(kind: Functions.namespaceKind, id: id)) else {
             throw Refusal.notFound("namespace")
         }
         return record
