@@ -94,7 +94,8 @@ extension GroupReader {
 
     private func server(_ line: inout LineScanner) throws(CatalogError) -> String {
         let address = try line.word("an address")
-        guard address.hasPrefix("https://") else {
+        let isArgument = address.hasPrefix("{") && address.hasSuffix("}")
+        guard address.hasPrefix("https://") || isArgument else {
             throw line.mistake("a server's address begins with 'https://', and '\(address)' does not")
         }
         return address
