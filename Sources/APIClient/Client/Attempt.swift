@@ -7,6 +7,8 @@ final class Attempt {
     var retry: RetryState
     /// Nil while it waits.
     var transfer: TransferID?
+    /// How the rate budget knows the request that is under way.
+    var passage: RatePassage?
 
     init(_ call: PreparedCall, configuration: APIClient.Configuration) {
         self.call = call
