@@ -32,6 +32,8 @@ extension RateBudget {
     static let assumedDelay = Duration.milliseconds(500)
     /// For clocks that run at different speeds, and servers that round.
     static let margin = Duration.milliseconds(50)
+    /// How long requests of others are believed in without asking.
+    static let knockInterval = Duration.seconds(10)
 
     /// Takes from the queue whatever may leave now, in its order, and counts it.
     ///
@@ -52,10 +54,7 @@ extension RateBudget {
     /// When ``admit(from:at:unixTime:)`` should be called again; nil where only an answer can change things.
     func nextLook(for queue: RateQueue) -> MachineTime? {
         guard pauses.hasAllowance, let start = nextStart(for: queue)?.time else { return nil }
-        if let busyUntil { return max(busyUntil, start) }
-        // Another session may find out that others' requests are gone.
-        guard isShared, log.foreignCount > 0, let lastTurn else { return start }
-        return min(start, lastTurn + .seconds(10))
+        return busyUntil.map { max($0, start) } ?? start
     }
 
     /// What the calls of the queue wait for at this moment; nil where none has to wait.
@@ -80,7 +79,7 @@ extension RateBudget {
             if let time, time > latest.time { latest = (time, limit) }
         }
         consider(minute.nextStart(log), minute.name)
-        consider(hour.nextStart(log), hour.name)
+        consider(hourStart, hour.name)
         consider(pauses.until, Self.serverName)
         if let special {
             let number = BudgetRecord.number(of: special)
@@ -88,6 +87,14 @@ extension RateBudget {
             consider(pauses.specialUntil[number], special.name)
         }
         return latest
+    }
+
+    /// When the hour has a place. What is assumed of others' requests may be wrong in their disfavor, and only an answer
+    /// tells: a request now and then is worth a refusal.
+    private var hourStart: MachineTime? {
+        guard let start = hour.nextStart(log) else { return nil }
+        guard log.foreignCount > 0, let lastDeparture else { return start }
+        return min(start, lastDeparture + Self.knockInterval)
     }
 
     private func enter(_ special: RequestWindow?, at now: MachineTime) -> RatePassage {
@@ -98,6 +105,7 @@ extension RateBudget {
         if special != nil { specialLogs[number, default: RequestLog()].insert(passage.counted) }
         record(.sent(limit: number), at: passage.recorded)
         pauses.depart()
+        lastDeparture = now
         return passage
     }
 }

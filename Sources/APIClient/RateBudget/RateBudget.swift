@@ -28,12 +28,13 @@ public final class RateBudget {
     /// Those under a special limit once more, by the limit's number in records.
     var specialLogs: [UInt32: RequestLog] = [:]
     var pauses = RatePauses()
-    /// When an answer last told how much is used.
-    var lastLearned: MachineTime?
+    /// When an answer last told how much is used, and how many requests of others there can have been.
+    var lastFinding: (time: MachineTime, ceiling: Int)?
+    /// When a request last left.
+    var lastDeparture: MachineTime?
     private var file: BudgetFile?
     /// What the file does not have yet.
     private var unwritten: [BudgetRecord] = []
-    private(set) var lastTurn: MachineTime?
     /// Since when another session has not given the lock back, and when to try again.
     private var busySince: MachineTime?
     private(set) var busyUntil: MachineTime?
@@ -68,7 +69,6 @@ extension RateBudget {
     func inTurn<Result>(at now: MachineTime, unixTime: Int64, _ body: () -> Result) -> Result? {
         guard begin(at: now, unixTime: unixTime) else { return nil }
         dropOld(at: now)
-        lastTurn = now
         let result = body()
         do throws(BudgetFile.Failure) {
             try file?.commit(unwritten, at: now, unixTime: unixTime)

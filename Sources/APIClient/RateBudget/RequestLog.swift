@@ -58,13 +58,6 @@ struct RequestLog {
         first = 0
     }
 
-    /// Dates the oldest request of others back, where that is what its new time does.
-    mutating func dateBackOldestForeign(to time: MachineTime) {
-        guard let oldest = all.first(where: \.isForeign), oldest.time > time else { return }
-        removeForeign(oldest: 1)
-        insert(time, isForeign: true)
-    }
-
     mutating func removeAll() { self = RequestLog() }
 
     /// Forgets everything up to a time.
@@ -81,11 +74,6 @@ struct RequestLog {
     /// The time of the so-many-newest request; nil where there are fewer.
     func newest(_ number: Int) -> MachineTime? {
         number > 0 && number <= count ? entries[entries.count - number].time : nil
-    }
-
-    /// The time of our oldest request after a time.
-    func oldestOwn(after time: MachineTime) -> MachineTime? {
-        entries[index(after: time)...].first { !$0.isForeign }?.time
     }
 
     func count(after time: MachineTime) -> Int { entries.count - index(after: time) }

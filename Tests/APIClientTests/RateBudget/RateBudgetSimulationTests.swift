@@ -143,7 +143,7 @@ func run(_ count: Int, by client: APIClient) throws -> RunResults {
 }
 
 @discardableResult
-func finish(_ tickets: Set<APIClient.Ticket>, by client: APIClient) throws -> RunResults {
+func finish(_ tickets: Set<Ticket>, by client: APIClient) throws -> RunResults {
     var results = RunResults()
     var left = tickets
     while !left.isEmpty {

@@ -24,6 +24,7 @@ final class SimulatedAPI {
     private(set) var elapsed: Duration = .zero
     /// Requests that were counted, by the moment of their arrival.
     private(set) var accepted: [Duration] = []
+    /// Of requests that came through a transport.
     private(set) var refusals = 0
     /// What an accepted request's target was, in order of arrival.
     private(set) var targets: [String] = []
@@ -70,9 +71,11 @@ final class SimulatedAPI {
     private func handle(_ event: Event) {
         switch event {
         case .action(let action): action()
-        case .answer(let id, let response, let transport): transport.completions.append(.init(id: id, result: .success(response)))
+        case .answer(let id, let response, let transport):
+            transport.completions.append(.init(id: id, result: .success(response)))
         case .arrival(let request):
             let response = answer(to: request.request)
+            if response.status == 429 { refusals += 1 }
             events.add(.answer(request.id, response, request.transport), at: elapsed + delay())
         }
     }
@@ -84,14 +87,13 @@ final class SimulatedAPI {
         if request.path == "/v2/floating_ips" { limits.append(("floating_ips", 12, 60)) }
         var wait = Duration.zero
         for (name, limit, seconds) in limits {
+            expire(name, seconds)
             let counted = windows[name, default: []]
             guard counted.count >= limit else { continue }
             wait = max(wait, counted[counted.count - limit] + .seconds(seconds) - elapsed)
         }
         let isRefused = wait > .zero
-        if isRefused {
-            refusals += 1
-        } else {
+        if !isRefused {
             accepted.append(elapsed)
             targets.append(request.target)
             for (name, _, _) in limits { windows[name, default: []].append(elapsed) }
@@ -100,9 +102,14 @@ final class SimulatedAPI {
         return HTTPResponse(status: status, headers: headers(self, isRefused, wait))
     }
 
+    private func expire(_ name: String, _ seconds: Int) {
+        let limit = elapsed - .seconds(seconds)
+        let count = windows[name, default: []].firstIndex { $0 > limit } ?? windows[name, default: []].count
+        if count > 0 { windows[name, default: []].removeFirst(count) }
+    }
+
     private func documented(_ isRefused: Bool, _ wait: Duration) -> HTTPHeaders {
-        let hour = windows["hour", default: []].drop { $0 <= elapsed - .seconds(3_600) }
-        let minute = windows["minute", default: []].suffix(250).drop { $0 <= elapsed - .seconds(60) }
+        let (minute, hour) = (windows["minute", default: []], windows["hour", default: []])
         let isMinuteFull = minute.count >= 250
         let remaining = isRefused || isMinuteFull ? 0 : max(0, perHour - hour.count)
         let oldest = isMinuteFull ? minute.first.map { $0 + .seconds(60) } : hour.first.map { $0 + .seconds(3_600) }
