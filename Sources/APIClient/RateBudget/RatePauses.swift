@@ -1,4 +1,4 @@
-/// What a refusal (429) makes a budget do: wait as long as the API asks, then begin carefully.
+/// What a refusal (429) makes a budget do: wait as long as the API asks, then begin carefully, as at the very beginning.
 ///
 /// After the pause one request goes alone; each that is accepted lets one more go beside it, so that a limit that another
 /// client keeps full costs a few refusals, not one for each call that waits.
@@ -11,9 +11,11 @@ struct RatePauses {
     private var lastRefusal: MachineTime?
     private var refusals = 0
     /// How many requests that left after the last refusal may be in flight; nil: as many as the windows take.
-    private var allowance: Int?
+    private var allowance: Int? = firstAllowance
     private var inFlight = 0
 
+    /// Before the first answer: another client may have used up everything.
+    private static let firstAllowance = 16
     /// From so many in flight on it is no longer the beginning.
     private static let fullAllowance = 64
     private static let firstPause = Duration.milliseconds(250)
@@ -52,7 +54,7 @@ struct RatePauses {
 
     mutating func accept() {
         refusals = 0
-        guard let allowed = allowance else { return }
+        guard let allowed = allowance, lastRefusal != nil else { return allowance = nil }
         allowance = allowed + 1 < Self.fullAllowance ? allowed + 1 : nil
     }
 

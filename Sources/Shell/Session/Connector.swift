@@ -88,6 +88,14 @@ final class Connector {
         var configuration = APIClient.Configuration(token: credentials.token, tokenOrigin: credentials.origin)
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
         configuration.policy = Policy { [unowned self] in confirmation.decision(on: $0) }
-        return APIClient(transport: CurlTransport(settings), configuration: configuration)
+        return APIClient(
+            transport: CurlTransport(settings), configuration: configuration,
+            rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
+    }
+
+    private func rateBudget(_ token: Token, _ url: BaseURL) -> RateBudget {
+        let budget = RateBudget(sharedBy: token, at: url, in: Directories.state)
+        budget.noteHandler = warn
+        return budget
     }
 }
