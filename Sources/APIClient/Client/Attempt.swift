@@ -25,7 +25,7 @@ extension RetryState.Event {
         case .success(let response):
             self = .answer(
                 status: response.status, retryAfter: RetryAfter.pause(response.headers, unixTime: unixTime),
-                untilReset: RateLimit(response.headers).map { .seconds(min(max($0.reset - unixTime, -1), 86_400)) })
+                untilReset: RateLimit(response.headers)?.untilReset(after: unixTime))
         }
     }
 }

@@ -3,7 +3,7 @@ package struct RetryState {
     /// How an attempt ended.
     package enum Event: Equatable {
         /// An answer with this status. `retryAfter` is the pause the server asks for, `untilReset` the time until its rate
-        /// limit has room again; negative where its clock says that this has passed.
+        /// limit has room again.
         case answer(status: Int, retryAfter: Duration? = nil, untilReset: Duration? = nil)
         case failure(TransportError)
     }

@@ -1,7 +1,7 @@
 /// The file by which the sessions of one token share what they sent: a ring of records behind a header.
 ///
-/// A turn is: ``begin(at:unixTime:known:)`` locks the file and gives what others wrote since the last turn,
-/// ``commit(_:at:unixTime:)`` writes what this session adds and unlocks. A process that is killed within a turn loses its
+/// A turn is: ``begin(at:unixTime:known:learn:)`` locks the file and gives what others wrote since the last
+/// turn, ``commit(_:at:unixTime:)`` writes what this session adds and unlocks. A process that is killed within a turn loses its
 /// lock, and its records, since the header is written last. The file is read and written by system calls, not mapped: what
 /// another program does to it, cutting it included, is an error here and never a signal.
 final class BudgetFile {
@@ -36,11 +36,18 @@ final class BudgetFile {
 
     /// Locks the file and reads what is new in it. After an error the file is not locked.
     ///
-    /// - Parameter known: What this session knows, for a file that was damaged or taken away under it.
-    func begin(at now: MachineTime, unixTime: Int64, known: () -> [BudgetRecord]) throws(Failure) -> News {
-        let file = try lockedFile()
+    /// - Parameters:
+    ///   - known: What this session knows, for a file that was damaged or taken away under it.
+    ///   - learn: Gets the news.
+    func begin(
+        at now: MachineTime, unixTime: Int64, known: () -> [BudgetRecord], learn: (News) -> Void
+    ) throws(Failure) {
+        try leaveDeletedFile(at: now, unixTime: unixTime, learn: learn)
+        let file = try self.file ?? LockableFile(path)
+        try file.lock()
+        self.file = file
         do {
-            return try readNews(file, at: now, unixTime: unixTime, known: known)
+            learn(try readNews(file, at: now, unixTime: unixTime, known: known))
         } catch {
             file.unlock()
             throw error
@@ -59,17 +66,15 @@ final class BudgetFile {
         self.header = header
     }
 
-    /// Goes on with the file that has the path now, where the open one was deleted: other sessions use that.
-    private func lockedFile() throws(Failure) -> LockableFile {
-        if let file {
-            try file.lock()
-            if !file.isDeleted { return file }
-        }
-        let opened = try LockableFile(path)
-        try opened.lock()
-        file = opened
+    /// Where the open file was deleted, the other sessions go on with the one that has the path now, or will have it: this
+    /// one follows, and takes along what it has not read.
+    private func leaveDeletedFile(at now: MachineTime, unixTime: Int64, learn: (News) -> Void) throws(Failure) {
+        guard let file, file.isDeleted else { return }
+        try file.lock()
+        defer { file.unlock() }
+        if let news = try? readNews(file, at: now, unixTime: unixTime, known: { [] }) { learn(news) }
+        self.file = nil
         header = nil
-        return opened
     }
 
     private func readNews(

@@ -3,8 +3,7 @@ import HTTPMessage
 /// What the header fields of an answer say about the limits.
 struct RateAnswer {
     var rate: RateLimit?
-    /// Until the oldest counted request expires, by the server's own clock where it tells it; at most an hour and some.
-    /// Nil for what cannot be: servers were seen to name times past.
+    /// Until the oldest counted request expires, by the server's own clock where it tells it; nil for what cannot be.
     var untilReset: Duration?
     var retryAfter: Duration?
 
@@ -15,8 +14,6 @@ struct RateAnswer {
         let serverTime = headers["date"].flatMap(HTTPDate.unixSeconds) ?? unixTime
         rate = RateLimit(headers)
         retryAfter = RetryAfter.pause(headers, unixTime: serverTime)
-        guard let reset = rate?.reset, (0...3_660).contains(reset.subtractingReportingOverflow(serverTime).partialValue)
-        else { return }
-        untilReset = .seconds(reset - serverTime)
+        untilReset = rate?.untilReset(after: serverTime)
     }
 }

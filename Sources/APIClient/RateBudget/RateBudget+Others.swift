@@ -78,11 +78,11 @@ extension RateBudget {
 
     private func addForeign(_ count: Int, from oldest: MachineTime, to latest: MachineTime) {
         guard count > 0 else { return }
-        let groups = min(count, 256)
+        let groups = min(count, 4_096)
         let span = latest - oldest
-        for group in 1...groups {
-            let time = oldest + span * group / groups
-            let number = count * group / groups - count * (group - 1) / groups
+        for group in 0..<groups {
+            let time = oldest + span * group / max(1, groups - 1)
+            let number = count * (group + 1) / groups - count * group / groups
             for _ in 0..<number { log.insert(time, isForeign: true) }
             record(.foreign(count: number), at: time)
         }

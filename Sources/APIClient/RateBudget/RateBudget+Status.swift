@@ -3,6 +3,11 @@ extension RateBudget {
     public struct Status: Sendable, Equatable {
         public var minute: Usage
         public var hour: Usage
+
+        public init(minute: Usage, hour: Usage) {
+            self.minute = minute
+            self.hour = hour
+        }
     }
 
     /// How much of one limit is used.
@@ -12,6 +17,12 @@ extension RateBudget {
         public var used: Int
         /// Until it has a place; zero where it has one.
         public var wait: Duration
+
+        public init(limit: Int, used: Int, wait: Duration) {
+            self.limit = limit
+            self.used = used
+            self.wait = wait
+        }
     }
 
     /// The state of the general limits, of other sessions' requests too.

@@ -35,6 +35,7 @@ public final class RateBudget {
     private var file: BudgetFile?
     /// What the file does not have yet.
     private var unwritten: [BudgetRecord] = []
+    private var unwrittenHourLimit: Int?
     /// Since when another session has not given the lock back, and when to try again.
     private var busySince: MachineTime?
     private(set) var busyUntil: MachineTime?
@@ -87,24 +88,29 @@ extension RateBudget {
 
     func adoptHourLimit(_ limit: Int) {
         hour.limit = limit
-        file?.hourLimit = limit
+        unwrittenHourLimit = limit
     }
 
     private func begin(at now: MachineTime, unixTime: Int64) -> Bool {
         guard let file else { return true }
         do throws(BudgetFile.Failure) {
-            let news = try file.begin(at: now, unixTime: unixTime) { knownRecords }
-            if news.isWhole {
-                log.removeAll()
-                specialLogs.removeAll()
-            }
-            for record in news.records { apply(record) }
-            if let limit = file.hourLimit { hour.limit = limit }
+            try file.begin(at: now, unixTime: unixTime, known: { knownRecords }, learn: apply)
+            if let limit = unwrittenHourLimit ?? file.hourLimit { hour.limit = limit }
+            if unwrittenHourLimit != nil { file.hourLimit = hour.limit }
+            unwrittenHourLimit = nil
             (busySince, busyUntil) = (nil, nil)
             return true
         } catch {
             return handle(error, at: now)
         }
+    }
+
+    private func apply(_ news: BudgetFile.News) {
+        if news.isWhole {
+            log.removeAll()
+            specialLogs.removeAll()
+        }
+        for record in news.records { apply(record) }
     }
 
     private func apply(_ record: BudgetRecord) {
