@@ -43,10 +43,10 @@ final class BudgetFile {
         at now: MachineTime, unixTime: Int64, known: () -> [BudgetRecord], learn: (News) -> Void
     ) throws(Failure) {
         try leaveDeletedFile(at: now, unixTime: unixTime, learn: learn)
-        let file = try self.file ?? LockableFile(path)
+        if self.file == nil { self.file = try LockableFile(path) }
+        guard let file else { return }
         try file.lock()
-        self.file = file
-        do {
+        do throws(Failure) {
             learn(try readNews(file, at: now, unixTime: unixTime, known: known))
         } catch {
             file.unlock()
