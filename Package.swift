@@ -107,6 +107,9 @@ let benchmarks: [Target] =
             name: "catalog-bench", dependencies: ["Catalog"], path: "Benchmarks/CatalogBench", swiftSettings: strict),
         .executableTarget(
             name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict)
     ]
 

@@ -46,7 +46,8 @@ struct RateBudgetProcessTests {
     @Test func canBeSwitchedOff() throws {
         let api = try ServedAPI()
         let outcome = try shell(
-            api, "functions.list_namespaces() return api.rate().minute == nil", ["--no-rate-budget"]).wait()
+            api, "functions.list_namespaces() return api.rate().minute == nil", ["--no-rate-budget"]
+        ).wait()
         #expect(outcome == .init(status: 0, output: "true\n"))
         #expect(access(folder.file("state/moontide"), F_OK) != 0)
     }

@@ -54,8 +54,8 @@ struct RatePauses {
 
     mutating func accept() {
         refusals = 0
-        guard let allowed = allowance, lastRefusal != nil else { return allowance = nil }
-        allowance = allowed + 1 < Self.fullAllowance ? allowed + 1 : nil
+        let next = (allowance ?? Self.fullAllowance) + 1
+        allowance = lastRefusal != nil && next < Self.fullAllowance ? next : nil
     }
 
     /// Against a server that asks for no pause, or for none to speak of.

@@ -206,5 +206,6 @@ func seconds(_ duration: Duration) -> Double {
 
 private func report(_ name: String, _ api: SimulatedAPI, _ least: Duration) {
     let (took, bound) = (seconds(api.elapsed), seconds(least))
-    print("simulation: \(name): \(took) s, least \(bound) s, \((took / bound - 1) * 100) % more, \(api.refusals) refusals")
+    let more = (took / bound - 1) * 100
+    print("simulation: \(name): \(took) s, least \(bound) s, \(more) % more, \(api.refusals) refusals")
 }

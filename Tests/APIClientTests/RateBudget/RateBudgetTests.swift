@@ -91,12 +91,13 @@ struct RateBudgetTests {
     }
 
     /// Without a pause that can be believed, the retry policy decides.
-    @Test(arguments: [
-        ["ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": "999999"],
-        ["ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": "9223372036854775807"],
-        ["ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": "-9223372036854775808"],
-        ["retry-after": "soon"], [:]
-    ] as [HTTPHeaders])
+    @Test(
+        arguments: [
+            ["ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": "999999"],
+            ["ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": "9223372036854775807"],
+            ["ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": "-9223372036854775808"],
+            ["retry-after": "soon"], [:]
+        ] as [HTTPHeaders])
     func absurdResetsAreNotWaitedFor(headers: HTTPHeaders) throws {
         let refusal = Result<HTTPResponse, TransportError>.success(HTTPResponse(status: 429, headers: headers))
         let transport = ScriptedTransport([refusal, refusal, .success(HTTPResponse(status: 204))])
