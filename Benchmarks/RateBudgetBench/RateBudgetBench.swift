@@ -11,7 +11,7 @@ struct RateBudgetBench {
         let folder = String(cString: made)
         let limits = RateBudget.Limits(perMinute: 1_000_000, perHour: 1_000_000)
         let token = try Token("dop_v1_secret", from: "a benchmark")
-        func shared() -> RateBudget {
+        func shared(by token: Token) -> RateBudget {
             RateBudget(limits: limits, sharedBy: token, at: .digitalOcean, in: folder + "/state")
         }
         let call = try RawRequest(path: "/v2/account").prepared()
@@ -19,9 +19,10 @@ struct RateBudgetBench {
         let bare = try perRequest(calls, call, nil)
         print("one after the other, no budget: \(bare) us")
         print("with a budget of this process: + \(try perRequest(calls, call, RateBudget(limits: limits)) - bare) us")
-        print("with a shared file: + \(try perRequest(calls, call, shared()) - bare) us")
-        counted = 21_000
-        let (first, second) = (client(shared()), client(shared()))
+        print("with a shared file: + \(try perRequest(calls, call, shared(by: token)) - bare) us")
+        counted = 0
+        let other = try Token("dop_v1_other", from: "a benchmark")
+        let (first, second) = (client(shared(by: other)), client(shared(by: other)))
         let turns = try microseconds(calls) {
             for number in 0..<calls { _ = try (number % 2 == 0 ? first : second).send(call) }
         }
@@ -35,7 +36,8 @@ struct RateBudgetBench {
         let client = client(RateBudget(limits: .init(perMinute: 1)))
         let count = 20_000
         var tickets: [Ticket] = []
-        print("queue one of \(count): \(microseconds(count) { tickets = (0..<count).map { _ in client.start(call) } }) us")
+        let queuing = microseconds(count) { tickets = (0..<count).map { _ in client.start(call) } }
+        print("queue one of \(count): \(queuing) us")
         print("cancel it: \(microseconds(count) { tickets.forEach(client.cancel) }) us")
     }
 
