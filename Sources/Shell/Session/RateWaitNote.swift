@@ -10,7 +10,10 @@ package final class RateWaitNote {
 
     /// - Parameter wait: Nil when nothing waits any more.
     package func update(_ wait: RateWait?, at now: ContinuousClock.Instant = .now) {
-        guard let wait else { return told = nil }
+        guard let wait else {
+            told = nil
+            return
+        }
         let seconds = (wait.start - now).components.seconds
         guard seconds >= 3, wait.limit != told else { return }
         told = wait.limit
