@@ -38,16 +38,17 @@ let libraries: [Target] = [
     .target(name: "JSON", dependencies: ["Lua", "CLua", "CLuaBridge", "CJSONScan"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["JSON", "CYAML"], swiftSettings: strict),
     .target(name: "HTTPMessage", swiftSettings: strict),
+    .target(name: "Digest", swiftSettings: strict),
     .target(name: "LineEditor", dependencies: ["CEditline"], swiftSettings: strict),
     .target(name: "Cron", swiftSettings: strict),
     .target(name: "Catalog", dependencies: ["CCatalogData", "JSON"], swiftSettings: strict),
     .target(
-        name: "APIClient", dependencies: ["Catalog", "Cron", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
+        name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
-        name: "LocalAPI", dependencies: ["Catalog", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"], swiftSettings: strict
-    ),
+        name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
+        swiftSettings: strict),
     .target(
         name: "Scripting", dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "CLua", "CLuaBridge"],
         swiftSettings: strict),
@@ -83,7 +84,7 @@ let testTargets: [Target] = [
     tests("Catalog", "JSON", exclude: ["Facts"]),
     tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),
     tests("HTTPServer", "HTTPMessage"),
-    tests("LocalAPI", "Catalog", "HTTPMessage", "JSON", "Cron"),
+    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(
@@ -106,6 +107,9 @@ let benchmarks: [Target] =
             name: "catalog-bench", dependencies: ["Catalog"], path: "Benchmarks/CatalogBench", swiftSettings: strict),
         .executableTarget(
             name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict)
     ]
 

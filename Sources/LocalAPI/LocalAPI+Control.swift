@@ -1,5 +1,6 @@
 internal import Catalog
 public import Cron
+internal import Digest
 
 /// What a test or a shell does to the instance from outside of the API.
 extension LocalAPI {

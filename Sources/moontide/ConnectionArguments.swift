@@ -23,6 +23,9 @@ struct ConnectionArguments: ParsableArguments {
     @Flag(name: .customLong("yes"), help: "Delete without asking.")
     var assumesYes = false
 
+    @Flag(help: "Send requests without regard to the API's rate limits.")
+    var noRateBudget = false
+
     @Option(help: ArgumentHelp("How long one request may take.", valueName: "seconds"))
     var timeout: Double?
 
@@ -37,6 +40,7 @@ struct ConnectionArguments: ParsableArguments {
         options.url = url
         options.data = data
         options.assumesYes = assumesYes
+        options.pacesRequests = !noRateBudget
         options.timeoutSeconds = timeout
         return options
     }

@@ -1,3 +1,4 @@
+import Digest
 import HTTPMessage
 import JSON
 import LocalAPI

@@ -44,7 +44,11 @@ public final class APIClient {
     public let transport: any Transport
     /// What the last answer with such header fields said.
     public private(set) var rateLimit: RateLimit?
+    /// Gets what calls begin to wait for, and nil when none waits any more: for a line of progress. Called within waits.
+    public var rateWaitHandler: ((RateWait?) -> Void)?
+    private var toldRateWait: RateWait?
     private let time: TimeSource
+    private let pacer: RatePacer?
     private let jitter: () -> Double
     private let checker = ArgumentChecker()
     private var underWay: [Ticket: Attempt] = [:]
@@ -56,19 +60,25 @@ public final class APIClient {
     private var untold: [Ticket] = []
     private var lastNumber: UInt64 = 0
 
-    /// - Parameter jitter: Gives random numbers in 0..<1 for the pauses between attempts.
+    /// - Parameters:
+    ///   - rateBudget: Paces the requests; the one of the configuration's token. Nil sends everything at once.
+    ///   - jitter: Gives random numbers in 0..<1 for the pauses between attempts.
     public init(
-        transport: any Transport, configuration: Configuration = Configuration(), time: TimeSource = .system,
-        jitter: @escaping () -> Double = { .random(in: 0..<1) }
+        transport: any Transport, configuration: Configuration = Configuration(), rateBudget: RateBudget? = nil,
+        time: TimeSource = .system, jitter: @escaping () -> Double = { .random(in: 0..<1) }
     ) {
         self.transport = transport
         self.configuration = configuration
         self.time = time
+        pacer = rateBudget.map { RatePacer($0, time: time) }
         self.jitter = jitter
     }
 
     deinit {
-        for attempt in underWay.values { attempt.transfer.map(transport.cancel) }
+        for attempt in underWay.values {
+            attempt.transfer.map(transport.cancel)
+            attempt.passage.map { pacer?.budget.abandon($0) }
+        }
     }
 
     /// Checks a call's arguments against the catalog and places them; sends nothing.
@@ -85,7 +95,7 @@ public final class APIClient {
         switch configuration.policy.decision(on: call) {
         case .allow:
             underWay[ticket] = Attempt(call, configuration: configuration)
-            begin(ticket)
+            admit(ticket)
         case .refuse(let reason):
             var error = ClientError(.refused, call: call)
             error.message = "refused: \(reason)"
@@ -99,7 +109,9 @@ public final class APIClient {
     /// A request that was sent may be carried out all the same.
     public func cancel(_ ticket: Ticket) {
         if let attempt = underWay.removeValue(forKey: ticket) {
-            waiting.removeAll { $0.ticket == ticket }
+            if !waiting.isEmpty { waiting.removeAll { $0.ticket == ticket } }
+            pacer?.remove(ticket)
+            if let passage = attempt.passage { pacer?.budget.abandon(passage) }
             if let transfer = attempt.transfer {
                 tickets[transfer] = nil
                 transport.cancel(transfer)
@@ -154,7 +166,8 @@ extension APIClient {
     /// One round of the transport. Finished calls join `untold`.
     private func work(until deadline: ContinuousClock.Instant?, orReadable descriptors: [Int32]) -> [Int32] {
         beginDueAttempts()
-        let next = [deadline, waiting.first?.notBefore].compactMap(\.self).min()
+        tellRateWait()
+        let next = [deadline, waiting.first?.notBefore, pacer?.nextLook].compactMap(\.self).min()
         let events = transport.wait(until: next, orReadable: descriptors)
         for completion in events.completions {
             guard let ticket = tickets.removeValue(forKey: completion.id) else { continue }
@@ -165,11 +178,28 @@ extension APIClient {
     }
 
     private func beginDueAttempts() {
-        guard !waiting.isEmpty else { return }
-        let now = time.now()
-        let due = waiting.prefix { $0.notBefore <= now }
-        waiting.removeFirst(due.count)
-        for entry in due { begin(entry.ticket) }
+        if !waiting.isEmpty {
+            let now = time.now()
+            let due = waiting.prefix { $0.notBefore <= now }
+            waiting.removeFirst(due.count)
+            for entry in due { admit(entry.ticket) }
+        }
+        beginAdmitted()
+    }
+
+    /// Sends an attempt when the rate budget lets it.
+    private func admit(_ ticket: Ticket) {
+        guard let attempt = underWay[ticket] else { return }
+        guard let pacer else { return begin(ticket) }
+        pacer.add(ticket, of: attempt.call)
+        beginAdmitted()
+    }
+
+    private func beginAdmitted() {
+        for (ticket, passage) in pacer?.admit() ?? [] {
+            underWay[ticket]?.passage = passage
+            begin(ticket)
+        }
     }
 
     private func begin(_ ticket: Ticket) {
@@ -191,6 +221,13 @@ extension APIClient {
         guard let attempt = underWay[ticket] else { return }
         let unixTime = time.unixTime()
         if let response = try? result.get() { rateLimit = RateLimit(response.headers) ?? rateLimit }
+        if let passage = attempt.passage, let verdict = pacer?.settle(passage, result) {
+            attempt.passage = nil
+            if verdict == .queueAgain, attempt.retry.waitsForRoom() {
+                attempt.transfer = nil
+                return admit(ticket)
+            }
+        }
         switch attempt.retry.handle(.init(result, unixTime: unixTime), jitter: jitter()) {
         case .retry(let pause):
             attempt.transfer = nil
@@ -205,5 +242,25 @@ extension APIClient {
     private func finish(_ ticket: Ticket, _ result: Result<APIResponse, ClientError>) {
         results[ticket] = result
         untold.append(ticket)
+    }
+}
+
+// The rate budget.
+extension APIClient {
+    /// The budget that paces this client's requests; nil where nothing does.
+    public var rateBudget: RateBudget? { pacer?.budget }
+
+    /// What started calls wait for before they are sent; nil where none waits for the rate budget.
+    public var rateWait: RateWait? { pacer?.wait }
+
+    /// How much of the limits is used; nil without a budget.
+    public var rateStatus: RateBudget.Status? { pacer?.budget.status(at: time.now(), unixTime: time.unixTime()) }
+
+    private func tellRateWait() {
+        guard let rateWaitHandler else { return }
+        let wait = rateWait
+        guard wait != toldRateWait else { return }
+        toldRateWait = wait
+        rateWaitHandler(wait)
     }
 }

@@ -68,10 +68,10 @@ struct AnswerReader {
 
     private func pauseAskedFor(_ response: HTTPResponse) -> Duration? {
         if let pause = RetryAfter.pause(response.headers, unixTime: unixTime) { return pause }
-        guard response.status == 429, let reset = RateLimit(response.headers)?.reset, reset > unixTime else {
+        guard response.status == 429, let pause = RateLimit(response.headers)?.untilReset(after: unixTime) else {
             return nil
         }
-        return .seconds(min(reset - unixTime, 86_400))
+        return pause > .zero ? pause : nil
     }
 
     private func failure(_ transportError: TransportError) -> ClientError {

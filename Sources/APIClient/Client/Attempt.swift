@@ -7,6 +7,8 @@ final class Attempt {
     var retry: RetryState
     /// Nil while it waits.
     var transfer: TransferID?
+    /// How the rate budget knows the request that is under way.
+    var passage: RatePassage?
 
     init(_ call: PreparedCall, configuration: APIClient.Configuration) {
         self.call = call
@@ -23,7 +25,7 @@ extension RetryState.Event {
         case .success(let response):
             self = .answer(
                 status: response.status, retryAfter: RetryAfter.pause(response.headers, unixTime: unixTime),
-                untilReset: RateLimit(response.headers).map { .seconds(min(max($0.reset - unixTime, -1), 86_400)) })
+                untilReset: RateLimit(response.headers)?.untilReset(after: unixTime))
         }
     }
 }

@@ -16,6 +16,12 @@ public struct RateLimit: Sendable, Equatable {
         self.reset = reset
     }
 
+    /// How long after a moment the reset is; nil for one that is past, or more than a day away, which cannot be meant.
+    func untilReset(after unixTime: Int64) -> Duration? {
+        let (seconds, isOverflow) = reset.subtractingReportingOverflow(unixTime)
+        return !isOverflow && (0...86_400).contains(seconds) ? .seconds(seconds) : nil
+    }
+
     /// Nil where one of the three fields is missing or no number.
     public init?(_ headers: HTTPHeaders) {
         guard let limit = headers["ratelimit-limit"].flatMap({ Int($0) }),

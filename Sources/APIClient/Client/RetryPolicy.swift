@@ -8,6 +8,9 @@ public struct RetryPolicy: Sendable, Equatable {
     public var longestPause: Duration
     /// How long the pauses of one call may be together. A server that asks for more gets no further attempt.
     public var maximumTotalPause: Duration
+    /// How often a request that a rate limit refused waits for the room the server announces, where a rate budget paces
+    /// the client. These attempts and pauses are not counted against the other maxima.
+    public var maximumRefusals = 100
 
     public init(
         maximumAttempts: Int = 5, firstPause: Duration = .milliseconds(500), longestPause: Duration = .seconds(20),

@@ -3,7 +3,7 @@ package struct RetryState {
     /// How an attempt ended.
     package enum Event: Equatable {
         /// An answer with this status. `retryAfter` is the pause the server asks for, `untilReset` the time until its rate
-        /// limit has room again; negative where its clock says that this has passed.
+        /// limit has room again.
         case answer(status: Int, retryAfter: Duration? = nil, untilReset: Duration? = nil)
         case failure(TransportError)
     }
@@ -17,6 +17,7 @@ package struct RetryState {
     private let policy: RetryPolicy
     private let isRepeatable: Bool
     private var totalPause: Duration = .zero
+    private var refusals = 0
     /// Attempts begun; the first counts from the start.
     package private(set) var attempts = 1
     /// Whether an attempt before the last may have been carried out though no answer says so.
@@ -29,11 +30,22 @@ package struct RetryState {
         isRepeatable = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"].contains(method)
     }
 
+    /// Whether a request that the rate limit refused may wait for the room that was announced, and be sent once more.
+    package mutating func waitsForRoom() -> Bool {
+        guard refusals < policy.maximumRefusals else { return false }
+        refusals += 1
+        attempts += 1
+        return true
+    }
+
+    /// The attempts that count.
+    private var counted: Int { attempts - refusals }
+
     /// Decides what follows.
     ///
     /// - Parameter jitter: A random number in 0..<1.
     package mutating func handle(_ event: Event, jitter: Double) -> Action {
-        guard attempts < policy.maximumAttempts, mayRepeat(after: event) else { return .finish }
+        guard counted < policy.maximumAttempts, mayRepeat(after: event) else { return .finish }
         let pause = pause(after: event, jitter: jitter)
         guard totalPause + pause <= policy.maximumTotalPause else { return .finish }
         if isFateUnknown(after: event) { mayHaveBeenApplied = true }
@@ -61,7 +73,7 @@ package struct RetryState {
     /// At least what the server asks for, else an exponential pause of which a random half is taken off, so that clients
     /// that failed together do not come back together.
     private func pause(after event: Event, jitter: Double) -> Duration {
-        let doubled = policy.firstPause * (1 << min(attempts - 1, 20))
+        let doubled = policy.firstPause * (1 << min(counted - 1, 20))
         let own = min(doubled, policy.longestPause) * (0.5 + jitter / 2)
         guard case .answer(let status, let retryAfter, let untilReset) = event else { return own }
         if let retryAfter { return retryAfter + own * 0.1 }

@@ -1,4 +1,5 @@
 import Catalog
+import Digest
 import HTTPMessage
 
 /// Who may call, and what each may do.

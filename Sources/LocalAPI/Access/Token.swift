@@ -1,3 +1,5 @@
+import Digest
+
 /// A bearer token as a request carries it.
 ///
 /// Well-formed is what RFC 6750 section 2.1 calls a `b64token`, up to 512 characters; a token with one of the vendor's

@@ -1,4 +1,5 @@
 import Cron
+import Digest
 import JSON
 
 extension Functions {

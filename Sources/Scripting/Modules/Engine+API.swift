@@ -10,13 +10,16 @@ extension Engine {
     /// - `api.request{ method=, path=, query=, headers=, body= }` reaches any endpoint with the same token, retries and
     ///   policy; the answer is not unwrapped.
     /// - `api.operations()` lists every operation of the catalog.
+    /// - `api.rate()` tells how much of the API's rate limits is used.
     /// - `curl(operation, ...)` is the equivalent command line, with the token as a variable.
     func installAPI(on stack: Stack) {
-        stack.pushTable(fields: 2)
+        stack.pushTable(fields: 3)
         stack.push(function: { [unowned self] in try request($0) })
         stack.setRaw(field: "request", of: -2)
         stack.push(function: { [unowned self] in try listOperations($0) })
         stack.setRaw(field: "operations", of: -2)
+        stack.push(function: { [unowned self] in try pushRate($0) })
+        stack.setRaw(field: "rate", of: -2)
         stack.setRaw(global: "api")
         stack.push(function: { [unowned self] in try pushCurlCommand($0) })
         stack.setRaw(global: "curl")

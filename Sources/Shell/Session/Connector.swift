@@ -25,6 +25,8 @@ final class Connector {
     var confirmation: any Confirmation
     /// Told what the user should know of the credentials, once, when the first call uses them.
     var warn: (String) -> Void = { _ in }
+    /// Told what calls wait for, when it takes a while.
+    var noteWait: (String) -> Void = { _ in }
     private var chosen: Target?
     private var localAPI: LocalAPI?
 
@@ -88,6 +90,17 @@ final class Connector {
         var configuration = APIClient.Configuration(token: credentials.token, tokenOrigin: credentials.origin)
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
         configuration.policy = Policy { [unowned self] in confirmation.decision(on: $0) }
-        return APIClient(transport: CurlTransport(settings), configuration: configuration)
+        let client = APIClient(
+            transport: CurlTransport(settings), configuration: configuration,
+            rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
+        let note = RateWaitNote(noteWait)
+        client.rateWaitHandler = { note.update($0) }
+        return client
+    }
+
+    private func rateBudget(_ token: Token, _ url: BaseURL) -> RateBudget {
+        let budget = RateBudget(sharedBy: token, at: url, in: Directories.state)
+        budget.noteHandler = warn
+        return budget
     }
 }

@@ -33,6 +33,9 @@ final class Session {
         if !options.isQuiet {
             connector.warn = { StandardStreams.writeError("moontide: \(TerminalText.visible($0))\n") }
         }
+        if !options.isQuiet && StandardStreams.isErrorTerminal {
+            connector.noteWait = { [errorStyle] in StandardStreams.writeError(errorStyle.dim("note: \($0)") + "\n") }
+        }
         installShellFunctions()
         if !options.isQuiet { engine.noteHandler = { [notes = Notes(style: errorStyle)] in notes.show($0) } }
     }

@@ -51,6 +51,8 @@ public struct ConnectionOptions: Sendable, Equatable {
     public var data: String?
     /// Whether deletions need no confirmation.
     public var assumesYes = false
+    /// Whether requests to a real context keep within its rate limits by themselves.
+    public var pacesRequests = true
     /// How long one request may take, in seconds; nil: the client's own limit.
     public var timeoutSeconds: Double?
 

@@ -1,7 +1,7 @@
 /// The hash function SHA-256 (FIPS 180-4, section 6.2).
 ///
 /// Of our own because nothing else in the process has one: SQLite has none, the TLS libraries are loaded on demand only, and
-/// a package for it would cost more build time than this target. What is hashed here are random secrets of 224 bits and
+/// a package for it would cost more build time than this target. The secrets hashed with it are random, of 224 bits and
 /// more, so that a slow password hash would add nothing.
 package enum SHA256 {
     /// The 32 bytes of the digest.
