@@ -17,6 +17,8 @@ extension GroupReader {
     /// Reads the field lines below a line of this level, with the fields that `include` brings.
     mutating func fields(below level: Int, in place: FieldPlace) throws(CatalogError) -> [Field] {
         var fields: [Field] = []
+        // Beside the fields, which are costly to pass by.
+        var names: [String] = []
         try readBlock(below: level) { reader, line throws(CatalogError) in
             let count = fields.count
             if line.skipWord("include") {
@@ -24,8 +26,10 @@ extension GroupReader {
             } else {
                 fields.append(try reader.field(&line, in: place))
             }
-            for field in fields[count...] where fields[..<count].contains(where: { $0.name == field.name }) {
-                throw line.mistake("the field '\(field.name)' is there twice")
+            for index in count..<fields.count {
+                let name = fields[index].name
+                guard !names.contains(name) else { throw line.mistake("the field '\(name)' is there twice") }
+                names.append(name)
             }
         }
         guard !fields.isEmpty else { throw scanner(at: cursor - 1).mistake("expected fields below this line") }
