@@ -173,7 +173,7 @@ extension Catalog {
 
     /// The two parts of a full name.
     private static func parts(of name: String) -> (group: String, name: String)? {
-        guard let dot = name.firstIndex(of: ".") else { return nil }
-        return (String(name[..<dot]), String(name[name.index(after: dot)...]))
+        guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+        return (String(name[..<dot]), String(name[name.utf8.index(after: dot)...]))
     }
 }

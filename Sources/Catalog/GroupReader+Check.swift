@@ -8,6 +8,7 @@ extension GroupReader {
         try checkUnions(in: group)
         try checkFieldPaths(in: group)
         try checkRoots(in: group)
+        for operation in operations { try checkParameters(of: operation, line: routeLines[operation.name] ?? 1) }
         try checkParameterUse()
         try checkLuaNames(in: group)
     }
@@ -89,6 +90,19 @@ extension GroupReader {
                 ? "two arguments are '\(name)'" : "the arguments '\(other)' and '\(field.name)' are both '\(name)'"
             throw mistake(
                 line: routeLines[operation.name] ?? 1, both + " in Lua: give one of them another name with 'as'")
+        }
+    }
+
+    /// Path, query and header parameters share one table of arguments.
+    private func checkParameters(of operation: Operation, line: Int) throws(CatalogError) {
+        var names: Set<String> = []
+        for field in operation.pathParameters + operation.queryParameters + operation.headerParameters {
+            guard names.insert(field.name).inserted else {
+                throw mistake(line: line, "the operation has two parameters '\(field.name)'")
+            }
+        }
+        guard operation.body == nil || operation.method != "GET" && operation.method != "HEAD" else {
+            throw mistake(line: line, "a \(operation.method) request has no body")
         }
     }
 

@@ -17,31 +17,31 @@ extension GroupReader {
     /// Reads the field lines below a line of this level, with the fields that `include` brings.
     mutating func fields(below level: Int, in place: FieldPlace) throws(CatalogError) -> [Field] {
         var fields: [Field] = []
+        // Beside the fields, which are costly to pass by.
+        var names: [String] = []
         try readBlock(below: level) { reader, line throws(CatalogError) in
-            for field in try reader.fieldsOfLine(&line, in: place) {
-                guard !fields.contains(where: { $0.name == field.name }) else {
-                    throw line.mistake("the field '\(field.name)' is there twice")
-                }
-                fields.append(field)
+            let count = fields.count
+            if line.skipWord("include") {
+                fields += try reader.includedFields(&line)
+            } else {
+                fields.append(try reader.field(&line, in: place))
+            }
+            for index in count..<fields.count {
+                let name = fields[index].name
+                guard !names.contains(name) else { throw line.mistake("the field '\(name)' is there twice") }
+                names.append(name)
             }
         }
         guard !fields.isEmpty else { throw scanner(at: cursor - 1).mistake("expected fields below this line") }
         return fields
     }
 
-    private mutating func fieldsOfLine(
-        _ line: inout LineScanner, in place: FieldPlace
-    ) throws(CatalogError) -> [Field] {
-        let start = line.position
-        if line.skipWord("include") {
-            let name = try line.word("the name of a type")
-            guard case .object(let fields, _) = try readType(named: name, usedIn: line).shape else {
-                throw line.mistake("only an object type can be included, and '\(name)' is none")
-            }
-            return fields
+    private mutating func includedFields(_ line: inout LineScanner) throws(CatalogError) -> [Field] {
+        let name = try line.word("the name of a type")
+        guard case .object(let fields, _) = try readType(named: name, usedIn: line).shape else {
+            throw line.mistake("only an object type can be included, and '\(name)' is none")
         }
-        line.position = start
-        return [try field(&line, in: place)]
+        return fields
     }
 
     /// Reads one field line and what is below it.

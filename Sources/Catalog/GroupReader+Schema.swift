@@ -39,8 +39,8 @@ extension GroupReader {
         let start = line.position
         let name = line.text(while: \.isTypeNameByte).withoutGroup(group)
         if name == "object" { return Schema(.object(try objectFields(below: line), isOpen: false)) }
-        if let schema = Schema(builtIn: name) { return schema }
         guard name.isTypeName || TypeName(name) != nil else {
+            if let schema = Schema(builtIn: name) { return schema }
             line.position = start
             guard !name.isEmpty else { throw line.expected("a type") }
             throw unknown("type", name, of: Schema.builtInNames + typeDeclarations.keys, in: line)

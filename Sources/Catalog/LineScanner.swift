@@ -122,10 +122,16 @@ extension LineScanner {
 
     /// The word, if it is the next one.
     mutating func skipWord(_ word: String) -> Bool {
-        let start = position
-        if self.word() == word { return true }
-        position = start
-        return false
+        // Byte by byte: this is asked of almost every line, and a word would be a string made for nothing.
+        var place = position
+        while place < end, bytes[place].isBlank { place += 1 }
+        for byte in word.utf8 {
+            guard place < end, bytes[place] == byte else { return false }
+            place += 1
+        }
+        guard place == end || bytes[place].isBlank else { return false }
+        position = place
+        return true
     }
 
     mutating func integer(_ what: String) throws(CatalogError) -> Int {

@@ -51,7 +51,6 @@ extension GroupReader {
         operation.isDeprecated = draft.isDeprecated
         operation.rateLimit = draft.rateLimit
         if let pagination = draft.pagination { operation.paginate(pagination) }
-        try checkParameters(of: operation, line: draft.routeLine)
         return operation
     }
 
@@ -71,19 +70,6 @@ extension GroupReader {
             fields.append(field)
         }
         return fields
-    }
-
-    /// Path, query and header parameters share one table of arguments.
-    private func checkParameters(of operation: Operation, line: Int) throws(CatalogError) {
-        var names: Set<String> = []
-        for field in operation.pathParameters + operation.queryParameters + operation.headerParameters {
-            guard names.insert(field.name).inserted else {
-                throw mistake(line: line, "the operation has two parameters '\(field.name)'")
-            }
-        }
-        guard operation.body == nil || operation.method != "GET" && operation.method != "HEAD" else {
-            throw mistake(line: line, "a \(operation.method) request has no body")
-        }
     }
 }
 

@@ -60,6 +60,6 @@ extension Union {
 extension String {
     /// A type's name without this group before it.
     func withoutGroup(_ group: String) -> String {
-        hasPrefix(group + ".") ? String(dropFirst(group.utf8.count + 1)) : self
+        utf8.contains(UInt8(ascii: ".")) && hasPrefix(group + ".") ? String(dropFirst(group.utf8.count + 1)) : self
     }
 }

@@ -16,7 +16,8 @@ extension SourceLine {
         var start = 0
         var number = 1
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: .newline) ?? bytes.count
+            var end = start
+            while end < bytes.count, bytes[end] != .newline { end += 1 }
             if let line = try line(in: start..<end, of: bytes, number: number, file: file) {
                 try checkLevel(of: line, after: lines.last, file: file)
                 lines.append(line)

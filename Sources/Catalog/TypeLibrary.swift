@@ -96,9 +96,9 @@ struct TypeName: Hashable, CustomStringConvertible {
 
     /// Nil where the text is not the name of a type with that of a group before it.
     init?(_ text: String) {
-        guard let dot = text.firstIndex(of: ".") else { return nil }
+        guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
         group = String(text[..<dot])
-        name = String(text[text.index(after: dot)...])
+        name = String(text[text.utf8.index(after: dot)...])
         guard LuaName.isIdentifier(group), name.isTypeName else { return nil }
     }
 
