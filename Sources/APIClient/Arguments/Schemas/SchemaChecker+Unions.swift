@@ -1,0 +1,190 @@
+import Catalog
+import JSON
+
+extension SchemaChecker {
+    /// Chooses the variant that the value evidently means, and reports the problems against that one only: the variant
+    /// that the discriminator selects, or else the one that fits best.
+    mutating func checkUnion(
+        _ value: JSONValue, _ union: CompiledUnion, _ schema: CompiledSchema, _ isSecret: Bool
+    ) -> JSONValue? {
+        if let discriminator = union.discriminator {
+            guard let object = value.object else {
+                refuse(value, expected: schema, isSecret: isSecret)
+                return nil
+            }
+            return checkSelected(object, discriminator, union, schema)
+        }
+        let candidates = union.candidates(for: value, isSecret: isSecret)
+        if case .object(let object) = value, candidates.count > 1 {
+            return checkBestFitting(object, candidates, schema)
+        }
+        return checkFirstFitting(value, candidates, schema, isSecret)
+    }
+
+    /// The first variant without a problem is taken. Where all have some, they are those of the only candidate; of
+    /// several nobody knows which was meant.
+    private mutating func checkFirstFitting(
+        _ value: JSONValue, _ candidates: [CompiledSchema], _ schema: CompiledSchema, _ isSecret: Bool
+    ) -> JSONValue? {
+        if candidates.count == 1 { return check(value, candidates[0], isSecret: isSecret) }
+        for candidate in candidates {
+            let attempt = attempt(value, candidate, isSecret: isSecret)
+            if attempt.addedProblems == 0 { return accept(attempt) }
+        }
+        refuse(value, expected: schema, isSecret: isSecret)
+        return nil
+    }
+
+    // MARK: By names
+
+    /// The variant that knows most of the given names, and of these the one with the fewest problems.
+    private mutating func checkBestFitting(
+        _ object: JSONObject, _ candidates: [CompiledSchema], _ schema: CompiledSchema
+    ) -> JSONValue? {
+        let fits = candidates.map { $0.fit(of: object) }
+        let fewestStrangers = fits.map(\.strangers).min() ?? 0
+        let best = candidates.indices.filter { fits[$0].strangers == fewestStrangers }
+        let complete = best.filter { fits[$0].missing.isEmpty }
+        let siblings = candidates.compactMap { $0.objectShape }
+        if complete.isEmpty, best.count > 1 {
+            return checkUndecided(object, best.map { (candidates[$0], fits[$0].missing) }, siblings)
+        }
+        var chosen: Attempt?
+        for index in complete.isEmpty ? best : complete {
+            let attempt = attempt(.object(object), candidates[index], siblings: siblings)
+            if attempt.addedProblems < chosen?.addedProblems ?? .max { chosen = attempt }
+            if attempt.addedProblems == 0 { break }
+        }
+        return chosen.flatMap { accept($0) }
+    }
+
+    /// What is given would do for several variants; each lacks something else. That is told as a choice.
+    private mutating func checkUndecided(
+        _ object: JSONObject, _ candidates: [(schema: CompiledSchema, missing: [String])], _ siblings: [CompiledObject]
+    ) -> JSONValue? {
+        let common = candidates.dropFirst().reduce(Set(candidates[0].missing)) { $0.intersection($1.missing) }
+        let choices = candidates.map { $0.missing.filter { !common.contains($0) } }
+        let likeliest = candidates.indices.min { candidates[$0].missing.count < candidates[$1].missing.count } ?? 0
+        var attempt = attempt(.object(object), candidates[likeliest].schema, siblings: siblings)
+        guard choices.allSatisfy({ !$0.isEmpty }) else { return accept(attempt) }
+        let paths = choices.map { $0.map { path.text(ofMember: $0) } }
+        attempt.findings.withdrawMissing(Set(paths[likeliest]))
+        _ = accept(attempt)
+        findings.report(paths[0][0], .missingOneOf(paths))
+        return nil
+    }
+
+    // MARK: By a discriminator
+
+    private mutating func checkSelected(
+        _ object: JSONObject, _ discriminator: String, _ union: CompiledUnion, _ schema: CompiledSchema
+    ) -> JSONValue? {
+        guard let selector = object[discriminator] else {
+            report(member: discriminator, .missing)
+            return nil
+        }
+        guard let variant = union.variants.first(where: { .string($0.name) == selector }) else {
+            let names = union.variants.map(\.name)
+            let nearest = selector.string.flatMap { nearestName(to: $0, among: names) }.map { quoted($0) }
+            report(
+                member: discriminator,
+                .notAllowed(names.map { .string($0) }, found: foundText(selector), nearest: nearest))
+            return nil
+        }
+        return checkVariant(object, selector, discriminator, variant.schema)
+    }
+
+    /// A variant need not list the discriminator among its fields.
+    private mutating func checkVariant(
+        _ object: JSONObject, _ selector: JSONValue, _ discriminator: String, _ variant: CompiledSchema
+    ) -> JSONValue? {
+        guard let shape = variant.objectShape, shape.place(of: discriminator) == nil else {
+            return check(.object(object), variant)
+        }
+        var rest = object
+        rest[discriminator] = nil
+        guard let members = check(.object(rest), variant)?.object?.members else { return nil }
+        return .object(JSONObject([(discriminator, selector)] + members.map { ($0.name, $0.value) }))
+    }
+}
+
+// Checks that may be withdrawn.
+extension SchemaChecker {
+    private struct Attempt {
+        var value: JSONValue?
+        var findings: Findings
+        var addedProblems: Int
+    }
+
+    private mutating func attempt(
+        _ value: JSONValue, _ schema: CompiledSchema, isSecret: Bool = false, siblings: [CompiledObject] = []
+    ) -> Attempt {
+        let before = findings
+        defer { findings = before }
+        let checked: JSONValue?
+        if let shape = schema.objectShape {
+            checked = checkObject(value, shape, schema, siblings: siblings.filter { $0 !== shape })
+        } else {
+            checked = check(value, schema, isSecret: isSecret)
+        }
+        return Attempt(
+            value: checked, findings: findings, addedProblems: findings.problemCount - before.problemCount)
+    }
+
+    private mutating func accept(_ attempt: Attempt) -> JSONValue? {
+        findings = attempt.findings
+        return attempt.value
+    }
+}
+
+extension CompiledUnion {
+    /// The variants of the value's type; where there are none, those it can be converted to.
+    fileprivate func candidates(for value: JSONValue, isSecret: Bool) -> [CompiledSchema] {
+        let exact = variants.map(\.schema.target).filter { $0.isOfType(value) }
+        guard exact.isEmpty else { return exact }
+        return variants.map(\.schema.target).filter { $0.converted(value, isSecret: isSecret) != nil }
+    }
+}
+
+extension CompiledSchema {
+    fileprivate var objectShape: CompiledObject? {
+        if case .object(let object) = target.shape { object } else { nil }
+    }
+
+    /// Whether a value is of this type as far as its outside tells. An empty table of Lua is a list or an object.
+    fileprivate func isOfType(_ value: JSONValue) -> Bool {
+        switch (shape, value) {
+        case (.any, _), (.oneOf, _), (.named, _): true
+        case (.array, .array), (.object, .object), (.map, .object): true
+        case (.array, .object(let object)): object.isEmpty
+        case (.object, .array(let items)), (.map, .array(let items)): items.isEmpty
+        default: isExactly(value)
+        }
+    }
+
+    /// How well an object fits by its names: how many it has that do not belong, and which are missing.
+    fileprivate func fit(of object: JSONObject) -> (strangers: Int, missing: [String]) {
+        switch target.shape {
+        case .object(let shape):
+            let strangers = object.members.count { shape.isStranger($0) }
+            return (strangers, shape.missingNames(from: object.members))
+        case .oneOf(let union) where union.discriminator == nil:
+            let fits = union.variants.map { $0.schema.fit(of: object) }
+            return fits.min { ($0.strangers, $0.missing.count) < ($1.strangers, $1.missing.count) } ?? (0, [])
+        default: return (0, [])
+        }
+    }
+}
+
+extension CompiledObject {
+    /// Whether a member speaks against this variant: an unknown name, or a value that is none of the field's.
+    fileprivate func isStranger(_ member: JSONObject.Member) -> Bool {
+        guard let place = place(of: member.name) else { return !isOpen }
+        let field = fields[place]
+        guard !field.isReadOnly, let allowed = field.schema.target.allowed else { return false }
+        switch member.value {
+        case .null, .array, .object: return false
+        default: return !allowed.contains(member.value)
+        }
+    }
+}
