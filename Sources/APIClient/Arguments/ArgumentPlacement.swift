@@ -36,17 +36,28 @@ struct ArgumentPlacement {
             body: body?.value, notes: checker.findings.notes)
     }
 
-    /// The problems of reading and those of checking. What is behind a refused argument is not judged a second time.
+    /// The problems of reading and those of checking. What is at or around a refused value is not judged a second time.
     private func throwProblems() throws(ArgumentError) {
         var problems = checker.findings.problems
         guard !problems.isEmpty || !call.problems.isEmpty else { return }
         if !call.problems.isEmpty {
             let refused = call.problems.map(\.path)
-            problems = call.problems + problems.filter { problem in !refused.contains { problem.isAt($0) } }
+            problems =
+                call.problems
+                + problems.filter { problem in
+                    !refused.contains { Self.isPath($0, at: problem.path) || Self.isPath(problem.path, at: $0) }
+                }
         }
         throw ArgumentError(
             operation: operation.operation.qualifiedName, problems: problems,
             omittedCount: checker.findings.omittedCount)
+    }
+
+    /// Whether a path is this place or one inside it.
+    private static func isPath(_ path: String, at place: String) -> Bool {
+        guard path.hasPrefix(place) else { return false }
+        let next = path.dropFirst(place.count).first
+        return next == nil || next == "." || next == "["
     }
 
     // MARK: Parameters
@@ -131,14 +142,5 @@ struct ArgumentPlacement {
             case .parameter(let number): path += "/" + PercentEncoding.encode(pathTexts[number])
             }
         }
-    }
-}
-
-extension ArgumentError.Problem {
-    /// Whether this is about what stands at a path, or below it.
-    fileprivate func isAt(_ place: String) -> Bool {
-        guard path.hasPrefix(place) else { return false }
-        let next = path.dropFirst(place.count).first
-        return next == nil || next == "." || next == "["
     }
 }
