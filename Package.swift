@@ -106,7 +106,11 @@ let benchmarks: [Target] =
             name: "catalog-bench", dependencies: ["Catalog"], path: "Benchmarks/CatalogBench", swiftSettings: strict),
         .executableTarget(
             name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
-            swiftSettings: strict)
+            swiftSettings: strict),
+        .executableTarget(
+            name: "argument-bench",
+            dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPMessage", "JSON", "Lua"],
+            path: "Benchmarks/ArgumentBench", swiftSettings: strict)
     ]
 
 let package = Package(

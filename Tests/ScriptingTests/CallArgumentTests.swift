@@ -88,6 +88,17 @@ struct CallArgumentTests {
         #expect(bodies[0] == bodies[1], "\(sent)")
     }
 
+    @Test(arguments: [
+        "volumes.mirror('v-1', { volume_id = 'v-2', name = 'm' })", "v:mirror{ volume_id = 'v-2', name = 'm' }",
+        "v:mirror('m', { volume_id = 'v-2' })",
+        "volumes.mirror{ volume_id = v, body = { volume_id = 'v-2', name = 'm' } }"
+    ])
+    func aFieldNamedAsAParameterIsGivenBesideIt(source: String) throws {
+        let sent = try request(after: source)
+        #expect(sent.hasPrefix("POST /v2/volumes/v-1/mirrors {"))
+        #expect(sent.contains(#""volume_id":"v-2""#) && sent.contains(#""name":"m""#))
+    }
+
     @Test func ownArgumentsOfAMethodAreOfTheFieldsKind() throws {
         _ = try run("d:destroy_all()")
         #expect(api.requests.last?.headers["x-dangerous"] == "true")

@@ -109,6 +109,7 @@ enum PlacesCatalog {
             label name
             method attach = act type=attach
             method resize = act type=resize
+            method mirror = mirror
 
         type Volume
             id*: string example=v-1 -- Its identifier.
@@ -145,6 +146,16 @@ enum PlacesCatalog {
             body
                 droplet_id*: integer of droplets.droplet example=1 -- From which.
                 volume*: string of volume example=v-1 -- Which.
+            returns 204
+            errors 401
+
+        operation mirror
+            id volumes_mirror
+            POST /v2/volumes/{volume_id}/mirrors
+            about Mirrors a disk on another one.
+            body
+                volume_id*: string of volume example=v-2 -- The other one.
+                name*: string example=m -- A name.
             returns 204
             errors 401
 

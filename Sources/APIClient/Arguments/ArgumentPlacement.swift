@@ -63,6 +63,7 @@ struct ArgumentPlacement {
     // MARK: Parameters
 
     private mutating func takeParameters() {
+        defer { for member in call.bodyArguments.members { rest[member.name] = member.value } }
         guard !operation.parameters.isEmpty else { return }
         for member in call.arguments.members {
             guard let number = operation.parameter(named: member.name) else { continue }

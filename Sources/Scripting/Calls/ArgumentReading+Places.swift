@@ -7,7 +7,11 @@ extension ArgumentReading {
     /// The fields of the body that values fill: of the required ones those that identify a resource, and the only other
     /// one where it is a scalar; where none is required, the only field.
     var bodyPlaces: [Field] {
-        let fields = bodyFields.filter { !$0.isReadOnly && call.arguments[$0.name] == nil }
+        // Not what is named as a parameter: the table tells which of the two is meant.
+        let names = Set((operation.pathParameters + operation.queryParameters).map(\.name))
+        let fields = bodyFields.filter {
+            !$0.isReadOnly && call.arguments[$0.name] == nil && !names.contains($0.name)
+        }
         let required = fields.filter(\.isRequired)
         guard !required.isEmpty else {
             let current = fields.filter { !$0.isDeprecated }
@@ -19,7 +23,7 @@ extension ArgumentReading {
     }
 
     /// The fields of the body; of a union those of the variant that the method's own arguments select.
-    private var bodyFields: [Field] {
+    var bodyFields: [Field] {
         guard let body = operation.body else { return [] }
         let schema = group.resolved(body.schema)
         switch schema.shape {

@@ -42,11 +42,21 @@ extension ArgumentReading {
         }
         for member in members {
             guard call.arguments[member.name] == nil else {
+                // The parameter has its value already: this one is the body's.
+                if isParameter(member.name), bodyFields.contains(where: { $0.name == member.name }) {
+                    call.bodyArguments[member.name] = member.value
+                    continue
+                }
                 let isFixed = method?.fixedArguments[member.name] != nil
                 throw LuaError("\(name): '\(member.name)' is given \(isFixed ? "by \(method?.name ?? "")" : "twice")")
             }
             call.arguments[member.name] = member.value
         }
+    }
+
+    private func isParameter(_ name: String) -> Bool {
+        let parameters = operation.pathParameters + operation.queryParameters + operation.headerParameters
+        return parameters.contains { $0.name == name }
     }
 
     /// Takes the bytes of a whole body where the endpoint takes no JSON: they need not be text.

@@ -1,5 +1,5 @@
 /// A regular expression of the catalog, ready for use. Lives on the thread of its owner.
-final class TextPattern {
+package final class TextPattern {
     private enum Machine {
         case automaton(PatternMatcher)
         case regex(Regex<AnyRegexOutput>)
@@ -9,7 +9,7 @@ final class TextPattern {
 
     private let machine: Machine
 
-    init(_ pattern: String) {
+    package init(_ pattern: String) {
         if let matcher = PatternMatcher(pattern) {
             machine = .automaton(matcher)
         } else if let regex = try? Regex(pattern) {
@@ -22,7 +22,7 @@ final class TextPattern {
 
     /// Whether `text` has a match anywhere in it, as in JSON Schema. A pattern that cannot be read refuses nothing: the
     /// server still decides, and a test of the catalog finds it.
-    func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool {
         switch machine {
         case .automaton(let matcher): matcher.matches(text)
         case .regex(let regex): (try? regex.firstMatch(in: text)) != nil
@@ -31,5 +31,5 @@ final class TextPattern {
     }
 
     /// Whether the expression is one that is decided in linear time.
-    var isLinear: Bool { if case .automaton = machine { true } else { false } }
+    package var isLinear: Bool { if case .automaton = machine { true } else { false } }
 }
