@@ -7,7 +7,8 @@ import JSON
 /// Keeps what it compiles of an operation at its first call, so that a checker serves one catalog. Lives on the thread of
 /// its owner.
 public final class ArgumentChecker {
-    private var operations: [String: CompiledOperation] = [:]
+    /// By group and name, which a full name would have to be put together from.
+    private var operations: [String: [String: CompiledOperation]] = [:]
     private var compilers: [String: SchemaCompiler] = [:]
 
     public init() {}
@@ -21,12 +22,11 @@ public final class ArgumentChecker {
     }
 
     private func compiled(_ call: Call) -> CompiledOperation {
-        let name = call.operation.qualifiedName
-        if let known = operations[name] { return known }
+        if let known = operations[call.operation.group]?[call.operation.name] { return known }
         let compiler = compilers[call.group.name] ?? SchemaCompiler(call.group)
         compilers[call.group.name] = compiler
         let compiled = CompiledOperation(call.operation, compiler)
-        operations[name] = compiled
+        operations[call.operation.group, default: [:]][call.operation.name] = compiled
         return compiled
     }
 }

@@ -4,7 +4,10 @@ import JSON
 
 /// The placing of one call's arguments.
 struct ArgumentPlacement {
-    private let call: Call
+    private let arguments: JSONObject
+    private let problems: [ArgumentError.Problem]
+    private let content: [UInt8]?
+    private let bodyArguments: JSONObject
     let operation: CompiledOperation
     var checker = SchemaChecker()
     /// The arguments that are neither path, query nor header parameters.
@@ -16,7 +19,10 @@ struct ArgumentPlacement {
     var headers: HTTPHeaders
 
     init(_ call: Call, _ operation: CompiledOperation) {
-        self.call = call
+        arguments = call.arguments
+        problems = call.problems
+        content = call.content
+        bodyArguments = call.bodyArguments
         self.operation = operation
         rest = call.arguments
         values = Array(repeating: nil, count: operation.parameters.count)
@@ -25,8 +31,9 @@ struct ArgumentPlacement {
 
     mutating func prepared() throws(ArgumentError) -> PreparedCall {
         takeParameters()
+        for member in bodyArguments.members { rest[member.name] = member.value }
         for (parameter, value) in zip(operation.parameters, values) { place(value, parameter) }
-        let body = placedBody(content: call.content)
+        let body = placedBody(content: content)
         try throwProblems()
         let request = HTTPRequest(
             method: operation.operation.method, target: RequestTarget.text(path: path, query: query), headers: headers,
@@ -38,18 +45,12 @@ struct ArgumentPlacement {
 
     /// The problems of reading and those of checking. What is at or around a refused value is not judged a second time.
     private func throwProblems() throws(ArgumentError) {
-        var problems = checker.findings.problems
-        guard !problems.isEmpty || !call.problems.isEmpty else { return }
-        if !call.problems.isEmpty {
-            let refused = call.problems.map(\.path)
-            problems =
-                call.problems
-                + problems.filter { problem in
-                    !refused.contains { Self.isPath($0, at: problem.path) || Self.isPath(problem.path, at: $0) }
-                }
+        guard !problems.isEmpty || checker.findings.problemCount > 0 else { return }
+        let others = checker.findings.problems.filter { other in
+            !problems.contains { Self.isPath($0.path, at: other.path) || Self.isPath(other.path, at: $0.path) }
         }
         throw ArgumentError(
-            operation: operation.operation.qualifiedName, problems: problems,
+            operation: operation.operation.qualifiedName, problems: problems + others,
             omittedCount: checker.findings.omittedCount)
     }
 
@@ -63,9 +64,8 @@ struct ArgumentPlacement {
     // MARK: Parameters
 
     private mutating func takeParameters() {
-        defer { for member in call.bodyArguments.members { rest[member.name] = member.value } }
         guard !operation.parameters.isEmpty else { return }
-        for member in call.arguments.members {
+        for member in arguments.members {
             guard let number = operation.parameter(named: member.name) else { continue }
             rest[member.name] = nil
             if values[number] == nil {
@@ -77,7 +77,7 @@ struct ArgumentPlacement {
     }
 
     private mutating func reportTwice(_ number: Int) {
-        let names = call.arguments.names.filter { operation.parameter(named: $0) == number }
+        let names = arguments.names.filter { operation.parameter(named: $0) == number }
         let name = operation.parameters[number].field.name
         guard !checker.findings.problems.contains(where: { $0.path == name }) else { return }
         checker.report(member: name, .givenTwice(as: names))

@@ -28,7 +28,7 @@ final class CompiledOperation {
     let acceptedMediaType: String
     /// The names that may be meant beside the fields of the body.
     let parameterNames: [String]
-    private let places: [String: Int]
+    private let places: NameTable
 
     init(_ operation: Operation, _ compiler: SchemaCompiler) {
         self.operation = operation

@@ -50,6 +50,11 @@ final class CompiledSchema {
         (pattern, patternMeaning) = (other.pattern, other.patternMeaning)
     }
 
+    /// Whether not every value of this scalar type will do.
+    private(set) lazy var isConstrained =
+        allowed != nil || minimum != nil || maximum != nil || multipleOf != nil || length != nil || pattern != nil
+        || format != nil
+
     /// The schema behind names.
     var target: CompiledSchema {
         // Bounded: a type that refers to itself only would go round for ever.
@@ -75,16 +80,16 @@ final class CompiledSchema {
 /// The values of an enumeration.
 struct AllowedValues {
     let values: [JSONValue]
-    private let texts: Set<String>
+    private let texts: NameTable
 
     init?(_ values: [JSONValue]) {
         guard !values.isEmpty else { return nil }
         self.values = values
-        texts = Set(values.compactMap(\.string))
+        texts = NameTable(values.enumerated().compactMap { index, value in value.string.map { ($0, index) } })
     }
 
     func contains(_ value: JSONValue) -> Bool {
-        if let text = value.string { return texts.contains(text) }
+        if case .string(let text) = value { return texts[text] != nil }
         return values.contains { $0 == value || ($0.number != nil && $0.number == value.number) }
     }
 }
@@ -94,7 +99,7 @@ final class CompiledObject {
     let fields: [CompiledField]
     let isOpen: Bool
     /// The places of the fields, under every name a program may write.
-    private let places: [String: Int]
+    private let places: NameTable
     /// The places of the fields a request must have.
     let required: [Int]
     /// Whether a field may be given under several names.
@@ -116,13 +121,10 @@ final class CompiledObject {
 
 extension [CompiledField] {
     /// The places of the fields, under every name a program may write. A name on the wire goes before all others.
-    var places: [String: Int] {
-        var places: [String: Int] = [:]
-        for (place, field) in enumerated() { places[field.name] = places[field.name] ?? place }
-        for (place, field) in enumerated() {
-            for name in field.otherNames where places[name] == nil { places[name] = place }
-        }
-        return places
+    var places: NameTable {
+        NameTable(
+            enumerated().map { ($1.name, $0) }
+                + enumerated().flatMap { place, field in field.otherNames.map { ($0, place) } })
     }
 }
 

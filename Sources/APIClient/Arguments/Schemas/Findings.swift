@@ -4,7 +4,9 @@ struct Findings {
     private static let maximumProblems = 50
 
     private(set) var problems: [ArgumentError.Problem] = []
-    /// The problems beyond the maximum.
+    /// Whether problems are only counted, as long as nobody knows whether they will be told.
+    var isCounting = false
+    /// The problems beyond the maximum, or those counted.
     private(set) var omittedCount = 0
     /// The paths of the fields that were dropped because only the server sets them.
     var ignored: [String] = []
@@ -13,9 +15,9 @@ struct Findings {
 
     var problemCount: Int { problems.count + omittedCount }
 
-    mutating func report(_ path: String, _ kind: ArgumentError.Kind) {
-        if problems.count < Self.maximumProblems {
-            problems.append(.init(path, kind))
+    mutating func report(_ path: @autoclosure () -> String, _ kind: @autoclosure () -> ArgumentError.Kind) {
+        if !isCounting, problems.count < Self.maximumProblems {
+            problems.append(.init(path(), kind()))
         } else {
             omittedCount += 1
         }

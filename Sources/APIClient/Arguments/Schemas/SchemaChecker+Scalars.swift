@@ -4,7 +4,7 @@ import JSON
 extension SchemaChecker {
     mutating func checkScalar(_ value: JSONValue, _ schema: CompiledSchema, _ isSecret: Bool) -> JSONValue? {
         guard !schema.isExactly(value) else {
-            checkConstraints(value, schema, isSecret)
+            if schema.isConstrained { checkConstraints(value, schema, isSecret) }
             return nil
         }
         guard let converted = schema.converted(value, isSecret: isSecret) else {
@@ -29,16 +29,13 @@ extension SchemaChecker {
     }
 
     private mutating func refuse(_ value: JSONValue, allowed: AllowedValues, _ isSecret: Bool) {
-        let nearest = value.string.flatMap { nearestName(to: $0, among: allowed.values.compactMap(\.string)) }
-        let found = foundText(value, isSecret: isSecret)
-        report(.notAllowed(allowed.values, found: found, nearest: nearest.map { quoted($0) }))
+        report(allowed.refusal(of: value, isSecret: isSecret))
     }
 
     private mutating func checkNumber(_ number: Double, _ value: JSONValue, _ schema: CompiledSchema, _ isSecret: Bool) {
         let (minimum, maximum) = (schema.minimum, schema.maximum)
         if number < minimum ?? -.infinity || number > maximum ?? .infinity {
-            let found = foundText(value, isSecret: isSecret)
-            report(.outOfRange(minimum: minimum, maximum: maximum, found: found))
+            report(.outOfRange(minimum: minimum, maximum: maximum, found: foundText(value, isSecret: isSecret)))
         }
         if let divisor = schema.multipleOf, !isMultiple(number, of: divisor) {
             report(.notMultiple(of: divisor, found: foundText(value, isSecret: isSecret)))
@@ -53,34 +50,55 @@ extension SchemaChecker {
     }
 
     private mutating func checkText(_ text: String, _ schema: CompiledSchema, _ isSecret: Bool) {
-        if let length = schema.length {
-            let count = text.unicodeScalars.count
-            guard length.contains(count) else {
-                report(.wrongLength(length, unit: .characters, found: count))
-                return
-            }
+        if let length = schema.length, !text.hasLength(in: length) {
+            report(.wrongLength(length, unit: .characters, found: text.unicodeScalars.count))
+            return
         }
         if let pattern = schema.pattern {
             guard pattern.matches(text) else {
-                report(.malformed(expected: schema.patternMeaning, found: shown(text, isSecret)))
+                report(.malformed(expected: schema.patternMeaning, found: foundText(.string(text), isSecret: isSecret)))
                 return
             }
             // Patterns such as `^$|...` allow an empty text beside the format.
             if text.isEmpty { return }
         }
-        if let problem = schema.format?.problem(of: text, shownAs: shown(text, isSecret)) { report(problem) }
+        let found: () -> String = { foundText(.string(text), isSecret: isSecret) }
+        if let problem = schema.format?.problem(of: text, shownAs: found()) { report(problem) }
     }
+}
 
-    private func shown(_ text: String, _ isSecret: Bool) -> String { foundText(.string(text), isSecret: isSecret) }
+extension AllowedValues {
+    fileprivate func refusal(of value: JSONValue, isSecret: Bool) -> ArgumentError.Kind {
+        let nearest = value.string.flatMap { nearestName(to: $0, among: values.compactMap(\.string)) }
+        let found = foundText(value, isSecret: isSecret)
+        return .notAllowed(values, found: found, nearest: nearest.map { quoted($0) })
+    }
+}
+
+extension String {
+    /// Whether so many characters make the text. They are counted only where the bytes do not tell: a character has one
+    /// to four.
+    fileprivate func hasLength(in range: ClosedRange<Int>) -> Bool {
+        let bytes = utf8.count
+        if bytes <= range.upperBound, (bytes + 3) / 4 >= range.lowerBound { return true }
+        return range.contains(unicodeScalars.count)
+    }
 }
 
 extension CompiledSchema {
     /// Whether a value is of this scalar type without conversion.
     func isExactly(_ value: JSONValue) -> Bool {
-        switch (shape, value) {
-        case (.string, .string), (.boolean, .bool), (.integer, .integer), (.number, .integer): true
-        case (.number, .number(let number)): number.isFinite
-        default: false
+        // Not by a tuple, which would copy both.
+        switch value {
+        case .string: if case .string = shape { true } else { false }
+        case .bool: if case .boolean = shape { true } else { false }
+        case .integer:
+            switch shape {
+            case .integer, .number: true
+            default: false
+            }
+        case .number(let number): if case .number = shape { number.isFinite } else { false }
+        case .null, .array, .object: false
         }
     }
 

@@ -14,23 +14,20 @@ extension SchemaChecker {
             }
             return checkSelected(object, discriminator, union, schema)
         }
-        let candidates = union.candidates(for: value, isSecret: isSecret)
-        if case .object(let object) = value, candidates.count > 1 {
-            return checkBestFitting(object, candidates, schema)
-        }
-        return checkFirstFitting(value, candidates, schema, isSecret)
+        return checkFirstFitting(value, union.candidates(for: value, isSecret: isSecret), schema, isSecret)
     }
 
-    /// The first variant without a problem is taken. Where all have some, they are those of the only candidate; of
-    /// several nobody knows which was meant.
+    /// The first variant without a problem is taken. Where all have some, they are those of the only candidate or of the
+    /// object that fits best; of several scalars nobody knows which was meant.
     private mutating func checkFirstFitting(
         _ value: JSONValue, _ candidates: [CompiledSchema], _ schema: CompiledSchema, _ isSecret: Bool
     ) -> JSONValue? {
-        if candidates.count == 1 { return check(value, candidates[0], isSecret: isSecret) }
-        for candidate in candidates {
+        for candidate in candidates.dropLast(candidates.count == 1 ? 1 : 0) {
             let attempt = attempt(value, candidate, isSecret: isSecret)
             if attempt.addedProblems == 0 { return accept(attempt) }
         }
+        if candidates.count == 1 { return check(value, candidates[0], isSecret: isSecret) }
+        if let object = value.object { return checkBestFitting(object, candidates) }
         refuse(value, expected: schema, isSecret: isSecret)
         return nil
     }
@@ -38,9 +35,7 @@ extension SchemaChecker {
     // MARK: By names
 
     /// The variant that knows most of the given names, and of these the one with the fewest problems.
-    private mutating func checkBestFitting(
-        _ object: JSONObject, _ candidates: [CompiledSchema], _ schema: CompiledSchema
-    ) -> JSONValue? {
+    private mutating func checkBestFitting(_ object: JSONObject, _ candidates: [CompiledSchema]) -> JSONValue? {
         let fits = candidates.map { $0.fit(of: object) }
         let fewestStrangers = fits.map(\.strangers).min() ?? 0
         let best = candidates.indices.filter { fits[$0].strangers == fewestStrangers }
@@ -49,13 +44,20 @@ extension SchemaChecker {
         if complete.isEmpty, best.count > 1 {
             return checkUndecided(object, best.map { (candidates[$0], fits[$0].missing) }, siblings)
         }
-        var chosen: Attempt?
+        var chosen: (schema: CompiledSchema, problems: Int)?
         for index in complete.isEmpty ? best : complete {
-            let attempt = attempt(.object(object), candidates[index], siblings: siblings)
-            if attempt.addedProblems < chosen?.addedProblems ?? .max { chosen = attempt }
-            if attempt.addedProblems == 0 { break }
+            let problems = attempt(.object(object), candidates[index]).addedProblems
+            if problems < chosen?.problems ?? .max { chosen = (candidates[index], problems) }
         }
-        return chosen.flatMap { accept($0) }
+        guard let chosen else { return nil }
+        return check(object, chosen.schema, siblings)
+    }
+
+    private mutating func check(
+        _ object: JSONObject, _ schema: CompiledSchema, _ siblings: [CompiledObject]
+    ) -> JSONValue? {
+        guard let shape = schema.objectShape else { return check(.object(object), schema) }
+        return checkObject(.object(object), shape, schema, siblings: siblings.filter { $0 !== shape })
     }
 
     /// What is given would do for several variants; each lacks something else. That is told as a choice.
@@ -65,11 +67,10 @@ extension SchemaChecker {
         let common = candidates.dropFirst().reduce(Set(candidates[0].missing)) { $0.intersection($1.missing) }
         let choices = candidates.map { $0.missing.filter { !common.contains($0) } }
         let likeliest = candidates.indices.min { candidates[$0].missing.count < candidates[$1].missing.count } ?? 0
-        var attempt = attempt(.object(object), candidates[likeliest].schema, siblings: siblings)
-        guard choices.allSatisfy({ !$0.isEmpty }) else { return accept(attempt) }
+        let checked = check(object, candidates[likeliest].schema, siblings)
+        guard choices.allSatisfy({ !$0.isEmpty }) else { return checked }
         let paths = choices.map { $0.map { path.text(ofMember: $0) } }
-        attempt.findings.withdrawMissing(Set(paths[likeliest]))
-        _ = accept(attempt)
+        findings.withdrawMissing(Set(paths[likeliest]))
         findings.report(paths[0][0], .missingOneOf(paths))
         return nil
     }
@@ -116,23 +117,21 @@ extension SchemaChecker {
         var addedProblems: Int
     }
 
-    private mutating func attempt(
-        _ value: JSONValue, _ schema: CompiledSchema, isSecret: Bool = false, siblings: [CompiledObject] = []
-    ) -> Attempt {
+    /// A check that only counts its problems.
+    private mutating func attempt(_ value: JSONValue, _ schema: CompiledSchema, isSecret: Bool = false) -> Attempt {
         let before = findings
         defer { findings = before }
-        let checked: JSONValue?
-        if let shape = schema.objectShape {
-            checked = checkObject(value, shape, schema, siblings: siblings.filter { $0 !== shape })
-        } else {
-            checked = check(value, schema, isSecret: isSecret)
-        }
+        findings.isCounting = true
+        let checked = check(value, schema, isSecret: isSecret)
         return Attempt(
             value: checked, findings: findings, addedProblems: findings.problemCount - before.problemCount)
     }
 
+    /// Takes over the result of an attempt without problems.
     private mutating func accept(_ attempt: Attempt) -> JSONValue? {
+        let isCounting = findings.isCounting
         findings = attempt.findings
+        findings.isCounting = isCounting
         return attempt.value
     }
 }

@@ -34,12 +34,14 @@ struct SchemaChecker {
     }
 
     /// Reports a problem of the value at the present path.
-    mutating func report(_ kind: ArgumentError.Kind) {
-        findings.report(path.isEmpty ? "body" : path.text, kind)
+    mutating func report(_ kind: @autoclosure () -> ArgumentError.Kind) {
+        let path = path
+        findings.report(path.isEmpty ? "body" : path.text, kind())
     }
 
-    mutating func report(member name: String, _ kind: ArgumentError.Kind) {
-        findings.report(path.text(ofMember: name), kind)
+    mutating func report(member name: String, _ kind: @autoclosure () -> ArgumentError.Kind) {
+        let path = path
+        findings.report(path.text(ofMember: name), kind())
     }
 
     mutating func refuse(_ value: JSONValue, expected schema: CompiledSchema, isSecret: Bool = false) {
