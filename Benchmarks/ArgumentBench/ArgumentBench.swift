@@ -18,7 +18,7 @@ struct ArgumentBench {
     static func main() throws {
         let catalog = try CommandLine.arguments.dropFirst().first.map { try Self.catalog(in: $0) } ?? .standard
         print("call\tcheck (us)\tin all (us)\tshare (%)")
-        for sample in Sample.all where getenv("ONLY").map({ String(cString: $0) == sample.operation }) ?? true {
+        for sample in Sample.all {
             guard let operation = catalog.operation(sample.operation), let group = catalog.group(operation.group) else {
                 print("\(sample.operation)\tnot in the catalog")
                 continue
@@ -34,7 +34,6 @@ struct ArgumentBench {
     private static func checkTime(of call: Call) throws -> Double {
         let checker = ArgumentChecker()
         let prepared = try checker.prepare(call)
-        if getenv("PROFILE_ONLY") != nil { while true { _ = try? checker.prepare(call) } }
         let all = microseconds(each: 20_000) { _ = try? checker.prepare(call) }
         return all - microseconds(each: 20_000) { _ = try? prepared.body?.serialized() }
     }

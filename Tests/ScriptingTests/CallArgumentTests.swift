@@ -30,7 +30,8 @@ struct CallArgumentTests {
     }
 
     private func problems(of source: String) throws -> String {
-        let text = try run("local ok, err = pcall(function() \(source) end) return type(err) == 'table' and err.message or err")
+        let text = try run(
+            "local ok, err = pcall(function() \(source) end) return type(err) == 'table' and err.message or err")
         #expect(api.requests.count == 4, "nothing is sent")
         return text
     }
@@ -122,15 +123,15 @@ struct CallArgumentTests {
                     droplets.create{ nmae = 'x', volumes = { d, 'v', 5.5 }, network = { gateway = v },
                         rules = { { source = print }, { source = 'x', droplets = { 1, 'x' } } } }
                     """) == """
-                droplets.create: 7 problems:
-                  network.gateway: expected a droplets.droplet, found a volumes.volume
-                  rules[1].source: a function has no JSON form
-                  volumes[1]: expected a volumes.volume, found a droplets.droplet
-                  unknown parameter 'nmae' (did you mean 'name'?)
-                  rules[2].droplets[2]: expected an integer, found "x"
-                  volumes[3]: expected a string, found 5.5
-                  missing: name
-                """)
+                    droplets.create: 7 problems:
+                      network.gateway: expected a droplets.droplet, found a volumes.volume
+                      rules[1].source: a function has no JSON form
+                      volumes[1]: expected a volumes.volume, found a droplets.droplet
+                      unknown parameter 'nmae' (did you mean 'name'?)
+                      rules[2].droplets[2]: expected an integer, found "x"
+                      volumes[3]: expected a string, found 5.5
+                      missing: name
+                    """)
     }
 
     @Test(arguments: [

@@ -57,7 +57,8 @@ extension ArgumentReading {
         let field = (parameters + bodyFields).first { $0.luaNames.contains(name) }
         switch field.map({ group.resolved($0.schema).shape }) {
         case .boolean?: return text == "true" ? true : text == "false" ? false : .string(text)
-        case .integer?, .number?: return Int64(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? .string(text)
+        case .integer?, .number?:
+            return Int64(text).map { .integer($0) } ?? Double(text).map { .number($0) } ?? .string(text)
         default: return .string(text)
         }
     }

@@ -97,7 +97,8 @@ extension ArgumentReading {
     }
 
     private mutating func identifier(
-        of object: ResourceObject, _ kind: String, _ place: ResourcePlace, at position: Int, path: String, on stack: Stack
+        of object: ResourceObject, _ kind: String, _ place: ResourcePlace, at position: Int, path: String,
+        on stack: Stack
     ) -> JSONValue {
         let isOfKind = object.resource.qualifiedName == kind
         guard isOfKind, let value = object.identifier(for: place.field, at: position, on: stack) else {

@@ -18,7 +18,8 @@ struct CallSubject {
     /// A scalar among the arguments.
     struct Leaf {
         enum Step {
-            case member(String), item
+            case member(String)
+            case item
         }
 
         var steps: [Step]

@@ -3,7 +3,8 @@ import JSON
 /// Makes one random change somewhere in a value.
 enum RandomChange {
     private static let strangers: [JSONValue] = [
-        .null, true, 0, -1, 9_223_372_036_854_775_807, 1e308, .number(.nan), "", "\0", "é\u{301}\u{202E}", "..", "[]", [],
+        .null, true, 0, -1, 9_223_372_036_854_775_807, 1e308, .number(.nan), "", "\0", "é\u{301}\u{202E}", "..", "[]",
+        [],
         [.null], [[[]]], [:], ["": .null], ["type": "x"], .string(String(repeating: "a", count: 5_000))
     ]
 

@@ -23,7 +23,8 @@ struct TextPatternTests {
     private static let texts = [
         "", "a", "A", "-", "0", "web-01", "web-01-", "my_name", "a.b.c", "a..b", "www.example.com", "xn--a.de.",
         "123e4567-e89b-12d3-a456-426614174000", "x123e4567-e89b-12d3-a456-426614174000x", "192.168.0.255", "256.1.1.1",
-        "do:droplet:1", "do:space:", "do:house:1", "https://x", "http://x", "a/b", "/", "ON,OFF", "default", "a=on,b=off",
+        "do:droplet:1", "do:space:", "do:house:1", "https://x", "http://x", "a/b", "/", "ON,OFF", "default",
+        "a=on,b=off",
         "a=on,", "data.JsonL", "abc\n", "\n", "é", "aé", "日本", "do:vpc:é", String(repeating: "a", count: 40),
         String(repeating: "a-", count: 40), "e\u{301}", "'[x y]'", "$"
     ]
@@ -35,19 +36,22 @@ struct TextPatternTests {
         var generator = SeededGenerator(seed: 11)
         let alphabet = Array("aAzZ09._-/:=,$'[] \né(do:vpc:x)1f")
         let random = (0..<300).map { _ in
-            String((0..<Int.random(in: 0..<14, using: &generator)).map { _ in
-                alphabet.randomElement(using: &generator) ?? "a"
-            })
+            String(
+                (0..<Int.random(in: 0..<14, using: &generator)).map { _ in
+                    alphabet.randomElement(using: &generator) ?? "a"
+                })
         }
         for text in Self.texts + random {
-            #expect(ours.matches(text) == (try regex.firstMatch(in: text) != nil), "\(pattern) on \(text.debugDescription)")
+            #expect(
+                ours.matches(text) == (try regex.firstMatch(in: text) != nil), "\(pattern) on \(text.debugDescription)")
         }
     }
 
     @Test(arguments: [
         (#"a{2}"#, "xaax", true), (#"^a{2,}$"#, "a", false), (#"\d+\s\w"#, "12 é", false), (#"\D\S\W"#, "a--", true),
         (#"^(?:ab|c)*$"#, "abcab", true), (#"\Bb"#, "ab", true), (#"\bb"#, "ab", false), (#"a+?$"#, "baa", true),
-        (#"^[^a]$"#, "é", true), (#"^.$"#, "日", true), (#"^[]-]$"#, "]", false), (#"(a*)*$"#, "b", true), ("", "x", true)
+        (#"^[^a]$"#, "é", true), (#"^.$"#, "日", true), (#"^[]-]$"#, "]", false), (#"(a*)*$"#, "b", true),
+        ("", "x", true)
     ])
     func knowsTheCommonSyntax(pattern: String, text: String, isMatch: Bool) {
         #expect(TextPattern(pattern).isLinear)
@@ -73,7 +77,7 @@ struct TextPatternTests {
         // Of which automaton would have 2^20 states.
         let pattern = TextPattern("a.{20}b")
         var generator = SeededGenerator(seed: 1)
-        let text = String((0..<50_000).map { _ in Bool.random(using: &generator) ? "a" : "c" as Character })
+        let text = String((0..<2_000).map { _ in Bool.random(using: &generator) ? "a" : "c" as Character })
         #expect(!pattern.matches(text))
         #expect(pattern.matches(text + "a" + String(repeating: "c", count: 20) + "b"))
     }

@@ -32,7 +32,8 @@ extension SchemaChecker {
         report(allowed.refusal(of: value, isSecret: isSecret))
     }
 
-    private mutating func checkNumber(_ number: Double, _ value: JSONValue, _ schema: CompiledSchema, _ isSecret: Bool) {
+    private mutating func checkNumber(_ number: Double, _ value: JSONValue, _ schema: CompiledSchema, _ isSecret: Bool)
+    {
         let (minimum, maximum) = (schema.minimum, schema.maximum)
         if number < minimum ?? -.infinity || number > maximum ?? .infinity {
             report(.outOfRange(minimum: minimum, maximum: maximum, found: foundText(value, isSecret: isSecret)))
