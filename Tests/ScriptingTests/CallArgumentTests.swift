@@ -91,7 +91,8 @@ struct CallArgumentTests {
 
     @Test(arguments: [
         "volumes.mirror('v-1', { volume_id = 'v-2', name = 'm' })", "v:mirror{ volume_id = 'v-2', name = 'm' }",
-        "v:mirror('m', { volume_id = 'v-2' })",
+        "v:mirror('m', { volume_id = 'v-2' })", "v:mirror('m', { other = 'v-2' })",
+        "volumes.mirror{ volume_id = v, other = 'v-2', name = 'm' }",
         "volumes.mirror{ volume_id = v, body = { volume_id = 'v-2', name = 'm' } }"
     ])
     func aFieldNamedAsAParameterIsGivenBesideIt(source: String) throws {

@@ -154,7 +154,7 @@ enum PlacesCatalog {
             POST /v2/volumes/{volume_id}/mirrors
             about Mirrors a disk on another one.
             body
-                volume_id*: string of volume example=v-2 -- The other one.
+                volume_id*: string of volume as other example=v-2 -- The other one.
                 name*: string example=m -- A name.
             returns 204
             errors 401

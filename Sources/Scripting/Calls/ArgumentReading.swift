@@ -22,9 +22,7 @@ struct ArgumentReading {
         self.group = group
         self.engine = engine
         call = Call(operation, of: group)
-        openPlaces = operation.path.parameterNames.compactMap { name in
-            operation.pathParameters.first { $0.name == name }
-        }
+        openPlaces = operation.pathParameters
         places = openPlaces
     }
 

@@ -281,6 +281,24 @@ struct ConversionTests {
         #expect(try ArgumentChecker().prepare(call(Schema(.oneOf(union)), 5.0)).body == ["x": 5])
     }
 
+    @Test func enumerationsAreChosenFromTogether() {
+        var (new, old) = (Schema(.string), Schema(.string))
+        (new.allowedValues, old.allowedValues) = (["apps-small", "apps-large"], ["basic-xs"])
+        let union = Union(
+            discriminator: nil,
+            variants: [
+                .init(name: "(string in(apps-small, apps-large))", schema: new),
+                .init(name: "(string in(basic-xs))", schema: old)
+            ])
+        #expect(text(Schema(.oneOf(union)), "basic-xs") == nil)
+        #expect(
+            text(Schema(.oneOf(union)), "basic-xl")
+                == #"x: expected "apps-small", "apps-large" or "basic-xs"; found "basic-xl" (did you mean "basic-xs"?)"#
+        )
+        #expect(text(Schema(.oneOf(union)), true) == "x: expected a string, found true")
+        #expect(text(Schema(.oneOf(union)), [:]) == "x: expected a string, found a table")
+    }
+
     @Test func dates() {
         var schema = Schema(.string)
         schema.format = "date"

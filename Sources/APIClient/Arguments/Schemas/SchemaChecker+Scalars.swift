@@ -69,7 +69,7 @@ extension SchemaChecker {
 }
 
 extension AllowedValues {
-    fileprivate func refusal(of value: JSONValue, isSecret: Bool) -> ArgumentError.Kind {
+    func refusal(of value: JSONValue, isSecret: Bool) -> ArgumentError.Kind {
         let nearest = value.string.flatMap { nearestName(to: $0, among: values.compactMap(\.string)) }
         let found = foundText(value, isSecret: isSecret)
         return .notAllowed(values, found: found, nearest: nearest.map { quoted($0) })

@@ -27,8 +27,12 @@ extension SchemaChecker {
             if attempt.addedProblems == 0 { return accept(attempt) }
         }
         if candidates.count == 1 { return check(value, candidates[0], isSecret: isSecret) }
-        if let object = value.object { return checkBestFitting(object, candidates) }
-        refuse(value, expected: schema, isSecret: isSecret)
+        if let object = value.object, !candidates.isEmpty { return checkBestFitting(object, candidates) }
+        if let allowed = AllowedValues(ofAll: candidates) {
+            report(allowed.refusal(of: value, isSecret: isSecret))
+        } else {
+            refuse(value, expected: schema, isSecret: isSecret)
+        }
         return nil
     }
 
@@ -133,6 +137,15 @@ extension SchemaChecker {
         findings = attempt.findings
         findings.isCounting = isCounting
         return attempt.value
+    }
+}
+
+extension AllowedValues {
+    /// The values of several enumerations; nil where one of the schemas is none.
+    fileprivate init?(ofAll schemas: [CompiledSchema]) {
+        let enumerations = schemas.compactMap(\.allowed)
+        guard enumerations.count == schemas.count else { return nil }
+        self.init(enumerations.flatMap(\.values))
     }
 }
 

@@ -120,10 +120,17 @@ extension CompiledUnion {
     /// The variants as messages name them: plain types by their kinds, others by their names, none twice.
     var kindNames: [String] {
         variants.reduce(into: []) { names, variant in
-            let name = Self.plainTypes.contains(variant.name) ? variant.schema.kindText : variant.name
+            let name = variant.isPlainType ? variant.schema.kindText : variant.name
             if !names.contains(name) { names.append(name) }
         }
     }
+}
 
-    private static let plainTypes: Set<String> = ["string", "integer", "number", "boolean"]
+extension CompiledUnion.Variant {
+    private static let plainTypes: Set<String> = ["string", "integer", "number", "boolean", "object"]
+
+    /// Whether the name says no more than the type, as of the variants of `string | [integer]`.
+    fileprivate var isPlainType: Bool {
+        Self.plainTypes.contains(name) || name.contains { "([{".contains($0) }
+    }
 }
