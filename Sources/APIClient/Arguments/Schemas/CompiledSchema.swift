@@ -102,14 +102,11 @@ final class CompiledObject {
     private let places: NameTable
     /// The places of the fields a request must have.
     let required: [Int]
-    /// Whether a field may be given under several names.
-    let hasOtherNames: Bool
 
     init(_ fields: [CompiledField], isOpen: Bool) {
         self.fields = fields
         self.isOpen = isOpen
         places = fields.places
-        hasOtherNames = fields.contains { !$0.otherNames.isEmpty }
         required = fields.indices.filter { fields[$0].isRequired }
     }
 

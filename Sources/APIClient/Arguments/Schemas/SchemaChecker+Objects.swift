@@ -12,7 +12,7 @@ extension SchemaChecker {
         }
         guard mayDescend() else { return nil }
         var sent = SentMembers(members)
-        var requiredCount = 0
+        var (requiredCount, severalNamesCount) = (0, 0)
         for (index, member) in members.enumerated() {
             guard let place = object.place(of: member.name) else {
                 if object.isOpen {
@@ -29,9 +29,10 @@ extension SchemaChecker {
                 continue
             }
             if field.isRequired { requiredCount += 1 }
+            if !field.otherNames.isEmpty { severalNamesCount += 1 }
             check(member, at: index, field, &sent)
         }
-        let isTwice = object.hasOtherNames && reportTwice(members, object)
+        let isTwice = severalNamesCount > 1 && reportTwice(members, object)
         if requiredCount < object.required.count || isTwice { reportMissing(members, object) }
         return sent.value ?? (value.object == nil ? .object([:]) : nil)
     }
