@@ -110,7 +110,11 @@ let benchmarks: [Target] =
             swiftSettings: strict),
         .executableTarget(
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
-            swiftSettings: strict)
+            swiftSettings: strict),
+        .executableTarget(
+            name: "argument-bench",
+            dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPMessage", "JSON", "Lua"],
+            path: "Benchmarks/ArgumentBench", swiftSettings: strict)
     ]
 
 let package = Package(

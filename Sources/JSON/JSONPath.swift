@@ -20,12 +20,11 @@ struct JSONPath: CustomStringConvertible {
         return text
     }
 
-    /// The reason with the path before it, where there is one. Of a very deep path only the beginning is shown.
-    func prefixing(_ reason: String) -> String {
-        guard !steps.isEmpty else { return reason }
-        let shown = JSONPath(steps: Array(steps.prefix(16)))
-        return "\(shown)\(steps.count > 16 ? "..." : ""): \(reason)"
-    }
+    /// The reason with the path before it, where there is one.
+    func prefixing(_ reason: String) -> String { steps.isEmpty ? reason : "\(shortened): \(reason)" }
+
+    /// The path, of a very deep one only the beginning.
+    var shortened: String { JSONPath(steps: Array(steps.prefix(16))).description + (steps.count > 16 ? "..." : "") }
 
     private static func isIdentifier(_ name: String) -> Bool {
         guard let first = name.utf8.first, !(0x30...0x39 ~= first) else { return false }

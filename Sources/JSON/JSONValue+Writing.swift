@@ -27,7 +27,7 @@ extension JSONValue {
             try send(to: &sink, sortingNames: options.contains(.sortedKeys))
             return sink
         } catch {
-            throw JSONError(reason: pathToFailure().prefixing(error.problem.valueReason))
+            throw JSONError(at: pathToFailure(), reason: error.problem.valueReason)
         }
     }
 

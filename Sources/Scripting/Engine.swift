@@ -16,6 +16,7 @@ public final class Engine {
     let groups = GroupTables()
     let objects = ObjectTables()
     let connection: Connection
+    let places: ArgumentPlaces
 
     /// Makes an interpreter with the API's modules.
     ///
@@ -31,6 +32,7 @@ public final class Engine {
     ) throws(LuaError) {
         self.catalog = catalog
         connection = Connection(connect)
+        places = ArgumentPlaces(catalog)
         interpreter = try Interpreter(configuration, completions: connection)
         installModules()
     }

@@ -82,7 +82,7 @@ struct CallingTests {
 
     @Test(arguments: [
         ("functions.list_namespaces('x')", "functions.list_namespaces: too many arguments before the table"),
-        ("functions.get_namespace(print)", "expected a string or number for namespace_id, found function"),
+        ("functions.get_namespace(print)", "namespace_id: a function has no JSON form"),
         ("functions.get_namespace('a', { namespace_id = 'b' })", "'namespace_id' is given twice"),
         ("functions.get_namespace{ 'fn-1' }", "the table of arguments has names for keys, found a number"),
         ("functions.lst_triggers()", "functions has no operation 'lst_triggers'; did you mean 'list_triggers'?"),

@@ -1,4 +1,5 @@
 import APIClient
+import Catalog
 import HTTPMessage
 import JSON
 import Lua
@@ -15,8 +16,10 @@ final class ScriptedAPI {
         answers.append(HTTPResponse(status: status, headers: headers, body: Array(json.utf8)))
     }
 
-    func engine(_ configuration: Interpreter.Configuration = .init()) throws -> Engine {
-        try Engine(configuration) { [self] in
+    func engine(
+        _ configuration: Interpreter.Configuration = .init(), catalog: Catalog = .standard
+    ) throws -> Engine {
+        try Engine(configuration, catalog: catalog) { [self] in
             APIClient(
                 transport: InProcessTransport { request in
                     self.requests.append(request)

@@ -9,14 +9,15 @@ extension ArgumentError: CustomStringConvertible {
     public var description: String {
         let lines = problemLines
         guard lines.count > 1 else { return "\(operation): \(lines.first ?? "no problem")" }
-        return "\(operation): \(lines.count) problems:" + lines.map { "\n  \($0)" }.joined()
+        return "\(operation): \(lines.count + max(0, omittedCount - 1)) problems:" + lines.map { "\n  \($0)" }.joined()
     }
 
     /// The lines of ``description`` below its headline.
     public var problemLines: [String] {
-        let missing = problems.filter { $0.kind == .missing }.map(\.path)
-        let others = problems.filter { $0.kind != .missing }.map(\.description)
+        let missing = problems.compactMap(\.missingText)
+        let others = problems.filter { $0.missingText == nil }.map(\.description)
         return others + (missing.isEmpty ? [] : ["missing: " + missing.joined(separator: ", ")])
+            + (omittedCount > 0 ? ["and \(omittedCount) more"] : [])
     }
 }
 
@@ -24,12 +25,24 @@ extension ArgumentError.Problem: CustomStringConvertible {
     public var description: String {
         switch kind {
         case .unknown(let nearest): "unknown parameter '\(path)'" + suggestion(nearest.map { "'\($0)'" })
-        case .missing: "missing: \(path)"
+        case .missing, .missingOneOf: "missing: \(missingText ?? path)"
+        case .notTogether(let others):
+            "\(path): cannot be given together with \(list(others.map { "'\($0)'" }, "and"))"
         case .givenTwice(let names): "\(path): given twice, as " + list(names.map { "'\($0)'" }, "and as")
         case .besideBody: "\(path): given beside 'body'; put it into the body"
         case .reserved: "\(path): set by the client; it cannot be given"
         case .invalidCron(let reason), .unwritable(let reason): "\(path): \(reason)"
         default: "\(path): " + expectation
+        }
+    }
+
+    /// What is missing, for the line that tells all of it; nil for a problem of another kind.
+    fileprivate var missingText: String? {
+        switch kind {
+        case .missing: path
+        case .missingOneOf(let choices):
+            choices.map { list($0, "and") }.joined(separator: choices.contains { $0.count > 1 } ? ", or " : " or ")
+        default: nil
         }
     }
 
@@ -43,7 +56,7 @@ extension ArgumentError.Problem: CustomStringConvertible {
         case .wrongLength(let range, let unit, let found): "\(lengthText(range)) \(unit)".expected("\(found)")
         case .repeatedItem(let first): "the same as item \(first), but items must differ"
         case .malformed(let expected, let found): expected.expected(found)
-        case .noVariant(let names, let found): list(names, "or").expected(found)
+        case .wrongResource(let expected, let found): "a \(expected)".expected("a \(found)")
         case .unusableInPath(let found): "a text that can stand in a path".expected(found)
         default: ""
         }

@@ -6,10 +6,13 @@ public struct ArgumentError: Error, Sendable, Equatable {
     public var operation: String
     /// At least one, in the order of the arguments.
     public var problems: [Problem]
+    /// How many more there are than ``problems`` has.
+    public var omittedCount: Int
 
-    public init(operation: String, problems: [Problem]) {
+    public init(operation: String, problems: [Problem], omittedCount: Int = 0) {
         self.operation = operation
         self.problems = problems
+        self.omittedCount = omittedCount
     }
 
     /// One thing that is wrong.
@@ -42,11 +45,17 @@ public struct ArgumentError: Error, Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         case unknown(nearest: String?)
         case missing
+        /// The paths of one of these sets are missing; any of the sets will do.
+        case missingOneOf([[String]])
+        /// Known, but for another use of the operation than that the other names mean.
+        case notTogether(with: [String])
         /// One parameter under two of its names.
         case givenTwice(as: [String])
         /// A body's field next to a whole `body`.
         case besideBody
         case wrongType(expected: String, found: String)
+        /// A resource of another kind, as `GROUP.RESOURCE`.
+        case wrongResource(expected: String, found: String)
         case notAllowed([JSONValue], found: String, nearest: String?)
         case outOfRange(minimum: Double?, maximum: Double?, found: String)
         case notMultiple(of: Double, found: String)
@@ -57,8 +66,6 @@ public struct ArgumentError: Error, Sendable, Equatable {
         case malformed(expected: String, found: String)
         /// Not a cron expression; the sentence that says why.
         case invalidCron(String)
-        /// Of none of the shapes it may have.
-        case noVariant([String], found: String)
         /// Cannot stand in a path: empty, `.` or `..`.
         case unusableInPath(found: String)
         /// A value JSON has no form for, and why: an infinite number, endless nesting.

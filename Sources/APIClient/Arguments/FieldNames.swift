@@ -2,16 +2,15 @@ import Catalog
 import HTTPMessage
 
 extension Field {
-    /// Whether a program may write `given` for this field: its name on the wire, its name for Lua, or the name with an
-    /// underscore behind where it is a keyword of Lua. A header's `X-Dangerous` may also be `x_dangerous`.
-    func isNamed(_ given: String) -> Bool {
-        if given == name || given == luaName { return true }
-        if given.utf8.last == UInt8(ascii: "_"), given.dropLast() == name { return LuaName.keywords.contains(name) }
-        guard name.utf8.contains(UInt8(ascii: "-")) else { return false }
-        return name.utf8.count == given.utf8.count
-            && zip(name.utf8, given.utf8).allSatisfy {
-                $0.lowercasedASCII == $1 || $0 == UInt8(ascii: "-") && $1 == UInt8(ascii: "_")
-            }
+    /// The names a program may write beside the one on the wire: those for Lua, and for a header's `X-Dangerous` also
+    /// `x_dangerous`.
+    var otherNames: [String] {
+        var names = luaNames.filter { $0 != name }
+        guard name.utf8.contains(UInt8(ascii: "-")) else { return names }
+        for spelling in [name.lowercased(), LuaName.identifier(for: name.lowercased())] where spelling != name {
+            if !names.contains(spelling) { names.append(spelling) }
+        }
+        return names
     }
 }
 

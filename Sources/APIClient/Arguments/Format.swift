@@ -1,14 +1,24 @@
 import Cron
 import Glibc
 
-/// The narrower syntaxes that schemas name with `format`. Where a standard leaves room, the check does too: the server
-/// has the last word, and a value it would take must not be refused here.
-enum Format {
-    /// What is wrong with `text` as a value of this format; nil where nothing is, and for a format that is not known.
-    static func problem(of text: String, in format: String, shownAs found: String) -> ArgumentError.Kind? {
-        if format == "cron" { return cronProblem(of: text) }
-        guard let rule = rules[format], text.utf8.contains(0) || !rule.accepts(text) else { return nil }
-        return .malformed(expected: rule.meaning, found: found)
+/// A narrower syntax of a text that schemas name with `format`. Where a standard leaves room, the check does too: the
+/// server has the last word, and a value it would take must not be refused here.
+struct Format {
+    private let name: String
+    private let rule: Rule?
+
+    /// Nil for a format without a rule: one that is not known, or that allows every text.
+    init?(_ name: String) {
+        guard name == "cron" || Self.rules[name] != nil else { return nil }
+        self.name = name
+        rule = Self.rules[name]
+    }
+
+    /// What is wrong with `text`; nil where nothing is.
+    func problem(of text: String, shownAs found: @autoclosure () -> String) -> ArgumentError.Kind? {
+        guard let rule else { return Self.cronProblem(of: text) }
+        guard text.utf8.contains(0) || !rule.accepts(text) else { return nil }
+        return .malformed(expected: rule.meaning, found: found())
     }
 
     /// The numbers that fit a format for numbers.
@@ -27,6 +37,7 @@ enum Format {
     }
 
     private static let rules: [String: Rule] = [
+        "date": Rule(meaning: "a date such as 2026-03-31") { UTCTime(rfc3339: $0 + "T00:00:00Z") != nil },
         "date-time": Rule(meaning: "a time such as 2026-03-31T09:00:00Z") { UTCTime(rfc3339: $0) != nil },
         "uuid": Rule(meaning: "a UUID such as 123e4567-e89b-12d3-a456-426614174000", accepts: isUUID),
         "ipv4": Rule(meaning: "an IPv4 address such as 192.0.2.1") { isAddress($0, AF_INET) },
@@ -35,7 +46,7 @@ enum Format {
         "uri": Rule(meaning: "a URL such as https://example.com/hook", accepts: isURI),
         "email": Rule(meaning: "an email address", accepts: isEmail),
         "hostname": Rule(meaning: "a host name such as www.example.com", accepts: isHostName),
-        "byte": Rule(meaning: "base64", accepts: isBase64)
+        "byte": Rule(meaning: "base64 such as aGVsbG8=", accepts: isBase64)
     ]
 
     private static func cronProblem(of text: String) -> ArgumentError.Kind? {

@@ -114,7 +114,7 @@ package enum LuaJSON {
         } catch {
             let path = JSONPath(state, above: top)
             lua_settop(state, top)
-            throw JSONError(reason: path.prefixing(error.problem.valueReason))
+            throw JSONError(at: path, reason: error.problem.valueReason)
         }
     }
 }

@@ -24,12 +24,8 @@ struct OperationFunction {
     }
 
     private func call(_ stack: Stack) throws -> Int {
-        let reader = CallArguments(operation: operation, engine: engine)
-        let arguments = try method.map { try reader.read(methodCall: $0, from: stack) } ?? reader.read(from: stack)
-        guard let group = engine.catalog.group(operation.group) else {
-            preconditionFailure("the operation's own group is in the catalog")
-        }
-        return try engine.send(Call(operation, of: group, arguments: arguments), on: stack) { [method] stack in
+        let call = try CallArguments(operation: operation, engine: engine).call(of: method, from: stack)
+        return try engine.send(call, on: stack) { [method] stack in
             guard method?.isIterator == true else { return 1 }
             return pushIterator(on: stack)
         }

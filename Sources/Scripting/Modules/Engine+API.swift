@@ -55,13 +55,10 @@ extension Engine {
             throw LuaError("curl: expected an operation, such as functions.create_trigger, or its name")
         }
         stack.remove(at: 1)
-        let arguments = try CallArguments(operation: operation, engine: self).read(from: stack)
-        guard let group = catalog.group(operation.group) else {
-            preconditionFailure("the operation's own group is in the catalog")
-        }
+        let call = try CallArguments(operation: operation, engine: self).call(from: stack)
         let client = try client()
         do throws(ClientArgumentError) {
-            let prepared = try client.prepare(Call(operation, of: group, arguments: arguments))
+            let prepared = try client.prepare(call)
             let baseURL = (client.transport as? CurlTransport)?.settings.baseURL ?? .digitalOcean
             stack.push(prepared.curlCommand(baseURL: baseURL))
         } catch {

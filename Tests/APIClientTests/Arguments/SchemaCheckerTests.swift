@@ -9,7 +9,7 @@ struct SchemaCheckerTests {
     @Test(
         arguments: [
             (5, nil), (5.0, nil), (5.5, "x: expected an integer, found 5.5"), (0, "x: expected 1 to 200, found 0"),
-            (201, "x: expected 1 to 200, found 201"), ("5", "x: expected an integer, found \"5\""),
+            (201, "x: expected 1 to 200, found 201"), ("5", nil), ("05", "x: expected an integer, found \"05\""),
             (.null, "x: expected an integer, found null"), ([5], "x: expected an integer, found a list")
         ] as [(JSONValue, String?)])
     func integers(value: JSONValue, problem: String?) {
@@ -109,7 +109,7 @@ struct SchemaCheckerTests {
         var schema = Schema(.array(Schema(.string)))
         schema.length = 1...2
         #expect(text(schema, ["a"]) == nil)
-        #expect(text(schema, ["a", 5]) == "x[2]: expected a string, found 5")
+        #expect(text(schema, ["a", true]) == "x[2]: expected a string, found true")
         #expect(text(schema, []) == "x: expected 1 to 2 items, found 0")
         #expect(text(schema, "a") == "x: expected a list, found \"a\"")
         schema.hasUniqueItems = true
@@ -129,7 +129,7 @@ struct SchemaCheckerTests {
     @Test func maps() {
         let schema = Schema(.map(Schema(.integer)))
         #expect(text(schema, ["a": 1, "b": 2]) == nil)
-        #expect(text(schema, ["a": "1"]) == "x.a: expected an integer, found \"1\"")
+        #expect(text(schema, ["a": "b"]) == "x.a: expected an integer, found \"b\"")
     }
 
     @Test func nestedObjects() {
@@ -173,7 +173,9 @@ struct SchemaCheckerTests {
     }
 
     @Test func endlessNumbersInFreeDataAreRefused() {
-        #expect(text(Schema(.any), .number(.infinity))?.hasPrefix("body: ") == true)
+        #expect(
+            text(Schema(.any), ["a": [1, .number(.infinity)]])
+                == "x.a[2]: a number that is infinite or not a number has no JSON form")
     }
 }
 
@@ -200,7 +202,7 @@ struct UnionTests {
         #expect(
             text(union, ["type": "rezise"])
                 == #"x.type: expected "resize" or "power_off", found "rezise" (did you mean "resize"?)"#)
-        #expect(text(union, 5) == "x: expected resize or power_off, found 5")
+        #expect(text(union, 5) == "x: expected a table, found 5")
     }
 
     @Test func aVariantNeedNotListTheDiscriminator() throws {
