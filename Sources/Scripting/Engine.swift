@@ -16,6 +16,9 @@ public final class Engine {
     let groups = GroupTables()
     let objects = ObjectTables()
     let connection: Connection
+    let shapes: AnswerShapes
+    /// The class of what ends a stream of items; nil before the first.
+    var streamClass: ObjectClass<ItemStream>?
 
     /// Makes an interpreter with the API's modules.
     ///
@@ -31,6 +34,7 @@ public final class Engine {
     ) throws(LuaError) {
         self.catalog = catalog
         connection = Connection(connect)
+        shapes = AnswerShapes(catalog)
         interpreter = try Interpreter(configuration, completions: connection)
         installModules()
     }
@@ -42,6 +46,12 @@ public final class Engine {
     /// sets it`.
     public var noteHandler: ((String) -> Void)?
 
+    /// Gets told how far a list of several pages, or a wait, is. It must not run Lua code.
+    public var progressHandler: ((Progress) -> Void)?
+
+    /// Whether every answer is held against the catalog and differences are told to ``noteHandler``: `api.strict`.
+    public var isStrict = false
+
     /// What the API answered last; nil before the first call.
     public internal(set) var lastCall: CompletedCall?
 
@@ -51,5 +61,7 @@ public final class Engine {
         installJSON(on: stack)
         installResponses(on: stack)
         installAPI(on: stack)
+        installWaiting(on: stack)
+        installSaving(on: stack)
     }
 }

@@ -79,13 +79,15 @@ public final class APIClient {
     }
 
     /// Starts a call. Never blocks, but for the policy's question; what goes wrong is the call's result.
-    public func start(_ call: PreparedCall) -> Ticket {
+    ///
+    /// - Parameter pause: How long to wait before the request is sent; the policy is asked at once.
+    public func start(_ call: PreparedCall, after pause: Duration = .zero) -> Ticket {
         lastNumber += 1
         let ticket = Ticket(number: lastNumber)
         switch configuration.policy.decision(on: call) {
         case .allow:
             underWay[ticket] = Attempt(call, configuration: configuration)
-            begin(ticket)
+            if pause > .zero { hold(ticket, until: time.now() + pause) } else { begin(ticket) }
         case .refuse(let reason):
             var error = ClientError(.refused, call: call)
             error.message = "refused: \(reason)"
@@ -137,8 +139,14 @@ public final class APIClient {
         -> APIResponse
     {
         let ticket = start(call)
-        while true {
-            if let result = take(ticket) { return try result.get() }
+        try block(until: ticket, of: call, unless: isCancelled)
+        guard let result = take(ticket) else { preconditionFailure("a finished call has a result") }
+        return try result.get()
+    }
+
+    /// Works until a call has a result, which is left to be taken.
+    func block(until ticket: Ticket, of call: PreparedCall, unless isCancelled: () -> Bool) throws(ClientError) {
+        while results[ticket] == nil {
             if isCancelled() {
                 let attempts = underWay[ticket]?.retry.attempts ?? 0
                 cancel(ticket)
@@ -147,6 +155,9 @@ public final class APIClient {
             _ = work(until: nil, orReadable: [])
         }
     }
+
+    /// The clock that pauses go by.
+    package var now: ContinuousClock.Instant { time.now() }
 }
 
 // The work.

@@ -10,6 +10,7 @@ extension Engine {
     /// - `api.request{ method=, path=, query=, headers=, body= }` reaches any endpoint with the same token, retries and
     ///   policy; the answer is not unwrapped.
     /// - `api.operations()` lists every operation of the catalog.
+    /// - `api.strict = true` tells of every answer that is not as the catalog describes it.
     /// - `curl(operation, ...)` is the equivalent command line, with the token as a variable.
     func installAPI(on stack: Stack) {
         stack.pushTable(fields: 2)
@@ -17,6 +18,7 @@ extension Engine {
         stack.setRaw(field: "request", of: -2)
         stack.push(function: { [unowned self] in try listOperations($0) })
         stack.setRaw(field: "operations", of: -2)
+        installStrictness(on: stack)
         stack.setRaw(global: "api")
         stack.push(function: { [unowned self] in try pushCurlCommand($0) })
         stack.setRaw(global: "curl")
