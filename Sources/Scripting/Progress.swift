@@ -10,7 +10,15 @@ public struct Progress: Sendable, Equatable {
     /// By the client's clock.
     public var elapsed: Duration
     /// Whether this is the last word on it, however it ended.
-    public var isOver = false
+    public var isOver: Bool
+
+    public init(what: String, done: Int, total: Int? = nil, elapsed: Duration, isOver: Bool = false) {
+        self.what = what
+        self.done = done
+        self.total = total
+        self.elapsed = elapsed
+        self.isOver = isOver
+    }
 }
 
 /// Reports the progress of one activity, and its end at the latest when it is let go of.

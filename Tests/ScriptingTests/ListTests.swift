@@ -136,7 +136,8 @@ struct ListTests {
     @Test func aFailingFirstPageIsAnOrdinaryFailure() throws {
         vendor.respond = { _ in .json(["id": "x", "message": "no"], status: 403) }
         #expect(
-            try vendor.engine().value("local _, e = pcall(widgets.list) return e.status .. tostring(e.page) .. tostring(e.partial)")
+            try vendor.engine().value(
+                "local _, e = pcall(widgets.list) return e.status .. tostring(e.page) .. tostring(e.partial)")
                 == "403nilnil")
     }
 

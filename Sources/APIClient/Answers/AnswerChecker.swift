@@ -70,7 +70,9 @@ public struct AnswerChecker {
         var variants = union.variants
         if let name = union.discriminator, let selector = value.object?[name]?.string {
             variants = variants.filter { $0.name == selector }
-            if variants.isEmpty { return report("\(path).\(name)", "the name of a variant", foundText(.string(selector))) }
+            if variants.isEmpty {
+                return report("\(path).\(name)", "the name of a variant", foundText(.string(selector)))
+            }
         }
         var best: AnswerChecker?
         for variant in variants {

@@ -7,7 +7,9 @@ extension Duration {
         repeat {
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
             let unit = rest.dropFirst(digits.count).first
-            guard digits.count <= 9, let count = Int64(digits), let length = Self.secondsPerUnit[unit] else { return nil }
+            guard digits.count <= 9, let count = Int64(digits), let length = Self.secondsPerUnit[unit] else {
+                return nil
+            }
             seconds += count * length
             rest = rest.dropFirst(digits.count + 1)
         } while !rest.isEmpty

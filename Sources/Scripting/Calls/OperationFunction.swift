@@ -36,7 +36,10 @@ struct OperationFunction {
     private func call(_ stack: Stack) throws -> Int {
         let reader = CallArguments(operation: operation, engine: engine)
         let arguments = try method.map { try reader.read(methodCall: $0, from: stack) } ?? reader.read(from: stack)
-        let call = engine.call(operation, arguments)
+        var call = engine.call(operation, arguments)
+        if let method {
+            for (name, value) in call.group.fixedArguments(of: method, for: operation) { call.arguments[name] = value }
+        }
         return try isIterator ? engine.stream(call, on: stack) : engine.send(call, on: stack)
     }
 }

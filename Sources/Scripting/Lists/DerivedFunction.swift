@@ -44,7 +44,9 @@ extension DerivedFunction {
             if resource.wait != nil { functions.append(.init(name: "wait", kind: .wait, operation: get)) }
         }
         for method in resource.methods where !method.isIterator && method.fixedArguments.isEmpty {
-            guard let operation = catalog.operation(method.operation), shapes.shape(of: operation).isList else { continue }
+            guard let operation = catalog.operation(method.operation), shapes.shape(of: operation).isList else {
+                continue
+            }
             functions += listFunctions("_" + ListName.singular(method.name), operation)
         }
         let taken = Set(resource.methods.map(\.name))

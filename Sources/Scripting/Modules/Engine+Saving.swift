@@ -17,7 +17,8 @@ private func save(_ stack: Stack) throws -> Int {
     }
     let file = NewFile(path: path, isReplacing: try isReplacing(stack))
     do {
-        if let result = stack.bytes(at: 1, { bytes in Result { () throws(NewFile.Problem) in try file.write(bytes) } }) {
+        if let result = stack.bytes(at: 1, { bytes in Result { () throws(NewFile.Problem) in try file.write(bytes) } })
+        {
             try result.get()
         } else {
             try json(of: stack).withUnsafeBytes { bytes in try file.write(bytes) }

@@ -12,6 +12,8 @@ final class ObjectTables {
     private var originClass: ObjectClass<ObjectOrigin>?
     /// The `__index` of each kind of resource.
     private var indexes: [String: Reference] = [:]
+    /// The kinds of resources that scripts have met.
+    private(set) var knownResources: [Resource] = []
     private var descriptions: [String: Reference] = [:]
 
     /// The resource at `position`, or nil for any other value. Stack: unchanged.
@@ -59,6 +61,7 @@ final class ObjectTables {
     /// Pushes the `__index` of a kind of resource: its methods, then the second names of its fields. Stack: pushes 1.
     func pushIndex(of resource: Resource, engine: Engine, on stack: Stack) {
         push(&indexes[resource.qualifiedName], on: stack) {
+            knownResources.append(resource)
             let derived = engine.derivedFunctions(of: resource)
             stack.pushTable(fields: resource.methods.count + derived.count)
             for method in resource.methods {
