@@ -65,7 +65,7 @@ public struct AnswerChecker {
         report(path, "one of \(bounded(allowed))", foundText(value))
     }
 
-    /// The differences are those from the variant that the discriminator names, or that has the fewest.
+    /// The differences are those from the variant that the discriminator names, or that is nearest.
     private mutating func check(_ value: JSONValue, _ union: Union, at path: String) {
         var variants = union.variants
         if let name = union.discriminator, let selector = value.object?[name]?.string {
@@ -78,9 +78,14 @@ public struct AnswerChecker {
         for variant in variants {
             var attempt = AnswerChecker(group)
             attempt.check(value, variant.schema, at: path)
-            if attempt.differences.count < best?.differences.count ?? .max { best = attempt }
+            if attempt.remoteness(from: path) < best?.remoteness(from: path) ?? .max { best = attempt }
         }
         for difference in best?.differences ?? [] { report(difference.path, difference.expected, difference.found) }
+    }
+
+    /// How far a value is from a variant: another type is further away than any differences within.
+    private func remoteness(from path: String) -> Int {
+        differences.count + (differences.contains { $0.path == path } ? Self.maximumCount : 0)
     }
 
     private mutating func report(_ path: String, _ expected: String, _ found: String) {

@@ -81,6 +81,8 @@ package struct PageSequence {
     /// - Returns: Whether it is the last: what else is under way is to be dropped.
     package mutating func handle(_ page: PageContents, newItemCount: Int) throws(Problem) -> Bool {
         precondition(!underWay.isEmpty, "a page is handled that was not asked for")
+        var page = page
+        if let total = page.total, total < 0 { page.total = nil }
         let number = pageNumber
         underWay.removeFirst()
         if summary.pages == 0 { pageSize = page.itemCount }
