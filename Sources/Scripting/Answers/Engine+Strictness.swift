@@ -4,13 +4,23 @@ internal import Lua
 
 extension Engine {
     /// Tells where an answer is not as the catalog describes it, if that was asked for with ``isStrict``.
-    func checkAnswer(_ response: APIResponse) {
+    ///
+    /// - Parameter told: What was said of the pages before, and is not said again.
+    func checkAnswer(_ response: APIResponse, butNot told: inout Set<String>) {
         guard isStrict, let noteHandler, let operation = response.call.operation, response.isJSON,
             let group = catalog.group(operation.group), let answer = try? response.json()
         else { return }
-        for difference in AnswerChecker.differences(of: answer, from: operation, of: group) {
+        for difference in AnswerChecker.differences(of: answer, from: operation, of: group)
+        where told.insert(difference.path).inserted {
             noteHandler("\(operation.qualifiedName): the answer differs from its description: \(difference)")
         }
+    }
+
+    /// As ``checkAnswer(_:butNot:)``, for an answer that stands alone.
+    func checkAnswer(_ response: APIResponse) {
+        guard isStrict else { return }
+        var told: Set<String> = []
+        checkAnswer(response, butNot: &told)
     }
 
     /// Makes `api.strict` of the table on top a field that sets ``isStrict``. Stack: unchanged.

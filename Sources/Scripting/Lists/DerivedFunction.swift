@@ -58,13 +58,26 @@ extension DerivedFunction {
     }
 }
 
+extension Catalog {
+    /// The functions that the operations of a group imply: `each_trigger`, `find_trigger`, `one_trigger` beside
+    /// `list_triggers`. Reads the group's file.
+    public func derivedFunctions(ofGroup group: String) -> [DerivedFunction] {
+        DerivedFunction.all(among: operations(under: group), AnswerShapes(self))
+    }
+
+    /// The functions that every object of a kind of resource has beside the methods of its catalog file.
+    public func derivedFunctions(of resource: Resource) -> [DerivedFunction] {
+        DerivedFunction.all(of: resource, in: self, AnswerShapes(self))
+    }
+}
+
 extension Engine {
-    /// The functions that the operations of a group imply. Reads the group's file.
+    /// As ``Catalog/Catalog/derivedFunctions(ofGroup:)``.
     public func derivedFunctions(ofGroup group: String) -> [DerivedFunction] {
         DerivedFunction.all(among: catalog.operations(under: group), shapes)
     }
 
-    /// The functions that every object of a kind of resource has beside the methods of its catalog file.
+    /// As ``Catalog/Catalog/derivedFunctions(of:)``.
     public func derivedFunctions(of resource: Resource) -> [DerivedFunction] {
         DerivedFunction.all(of: resource, in: catalog, shapes)
     }
@@ -84,7 +97,7 @@ enum ListName {
     static func singular(_ plural: String) -> String {
         let stem = { (count: Int) in String(plural.dropLast(count)) }
         if plural.hasSuffix("ies") { return stem(3) + "y" }
-        if ["sses", "xes", "shes", "ches"].contains(where: plural.hasSuffix) { return stem(2) }
+        if ["sses", "tuses", "xes", "shes", "tches", "nches"].contains(where: plural.hasSuffix) { return stem(2) }
         let isPlural = plural.hasSuffix("s") && !plural.hasSuffix("ss") && !plural.hasSuffix("netes")
         return isPlural ? stem(1) : plural
     }

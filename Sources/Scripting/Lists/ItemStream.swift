@@ -13,6 +13,7 @@ final class ItemStream {
     private var index = 0
     private var count = 0
     private var isOver = false
+    private var toldDifferences: Set<String> = []
     /// The wait for a page. It is gone once it ends, however that happens.
     private weak var reading: SuspensionLoop?
 
@@ -87,7 +88,7 @@ final class ItemStream {
 
     /// Stack: unchanged.
     private func read(_ response: APIResponse, on stack: Stack) throws {
-        engine.checkAnswer(response)
+        engine.checkAnswer(response, butNot: &toldDifferences)
         let (contents, shape) = try reader.push(response, on: stack)
         let call = call ?? CompletedCall(response.withoutBody)
         self.call = call

@@ -18,6 +18,7 @@ final class ListReading {
     private var list: Int?
     private var first: (call: CompletedCall, shape: AnswerShape)?
     private var isSecondReading = false
+    private var toldDifferences: Set<String> = []
 
     init(
         _ pages: PagedCall, of operation: Operation, engine: Engine, position: String,
@@ -48,7 +49,7 @@ final class ListReading {
     }
 
     private func read(_ response: APIResponse, on stack: Stack) throws {
-        engine.checkAnswer(response)
+        engine.checkAnswer(response, butNot: &toldDifferences)
         let (contents, shape) = try reader.push(response, on: stack)
         if first == nil { first = (CompletedCall(response.withoutBody), shape) }
         let isAlone = list == nil && contents.next == nil

@@ -45,8 +45,11 @@ struct WaitFunction {
             throw LuaError("wait: a \(resource.qualifiedName) cannot be read again")
         }
         var arguments = JSONObject()
-        for name in operation.path.parameterNames {
-            arguments[name] = object.identifier(for: name, at: index, on: stack)
+        let names = operation.path.parameterNames
+        for name in names {
+            arguments[name] =
+                names.count == 1
+                ? object.identifier(for: name, at: index, on: stack) : object.identity(for: name, at: index, on: stack)
         }
         do {
             let call = try engine.client().prepare(engine.call(operation, arguments))
