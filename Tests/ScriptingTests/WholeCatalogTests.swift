@@ -60,10 +60,16 @@ struct WholeCatalogTests {
     @Test(arguments: operations) func takesItsExampleAndGivesItsAnswer(name: String) throws {
         let operation = try #require(Self.catalog.operation(name))
         let group = try #require(Self.catalog.group(operation.group))
-        let answer = group.exampleAnswer(of: operation)
+        var answer = group.exampleAnswer(of: operation)
+        if operation.pagination != nil, case .object(var object)? = answer {
+            // The only page there is.
+            (object["links"], object["meta"]) = ([:], nil)
+            answer = .object(object)
+        }
+        let sent = answer
         vendor.respond = { _ in
             guard let type = operation.success.mediaType else { return HTTPResponse(status: operation.success.status) }
-            guard type == "application/json", let answer else {
+            guard type == "application/json", let answer = sent else {
                 return HTTPResponse(
                     status: operation.success.status, headers: ["content-type": type], body: Array("text".utf8))
             }
@@ -81,8 +87,9 @@ struct WholeCatalogTests {
         let operation = try #require(Self.catalog.operation(name))
         let group = try #require(Self.catalog.group(operation.group))
         let answer = try #require(group.exampleAnswer(of: operation)?.object)
-        let root = try #require(operation.success.roots.first { answer[$0]?.array != nil })
-        let item = answer[root]?.array?.first ?? [:]
+        let root = try #require(operation.success.roots.first { answer[$0] != nil })
+        let item = answer[root]?.array?.first ?? answer[root]?.object?.members.first?.value ?? [:]
+        let isMap = answer[root]?.array == nil
         let items = (0..<450).map { number in
             var copy = item.object ?? [:]
             for member in copy.members {
@@ -100,13 +107,17 @@ struct WholeCatalogTests {
             let page = request.query(token).flatMap { Int($0) } ?? 1
             var pages = JSONObject()
             if page < 3 { pages["next"] = .string("/?\(token)=\(page + 1)") }
+            let range = (page - 1) * 200..<min(page * 200, 450)
+            let map = JSONObject(range.map { ("n\($0)", items[$0]) })
             return .json([
-                root: .array(Array(items[(page - 1) * 200..<min(page * 200, 450)])), "links": ["pages": .object(pages)],
+                root: isMap ? .object(map) : .array(Array(items[range])), "links": ["pages": .object(pages)],
                 "meta": ["total": 450]
             ])
         }
         var notes: [String] = []
-        #expect(try run(name, "return #call(arguments)") { notes.append($0) } == "450")
+        #expect(
+            try run(name, "local n = 0 for _ in pairs(call(arguments)) do n = n + 1 end return n") { notes.append($0) }
+                == "450")
         #expect(notes == [])
         #expect(vendor.requests.count == 3)
         #expect(vendor.requests.first?.query("per_page") == "200")
@@ -117,7 +128,8 @@ struct WholeCatalogTests {
         for group in Self.catalog.groupNames {
             let names = engine.derivedFunctions(ofGroup: group).map(\.name)
             #expect(Set(names).count == names.count)
-            for operation in Self.catalog.group(group)?.operations ?? [] where operation.name == "list" {
+            for operation in Self.catalog.group(group)?.operations ?? []
+            where operation.name == "list" && operation.pagination != nil {
                 #expect(names.contains("each") && names.contains("find") && names.contains("one"), "\(group)")
             }
         }

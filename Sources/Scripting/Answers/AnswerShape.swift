@@ -8,6 +8,8 @@ struct AnswerShape {
     /// The kind of the result, or of a list's items; nil where the catalog declares none.
     var resource: Resource?
     var isList: Bool
+    /// Whether it is an object with free names, as the policies of droplets by the droplet.
+    var isMap = false
 }
 
 /// The shapes of answers by operation, found in the catalog once.
@@ -35,6 +37,7 @@ final class AnswerShapes {
         guard let group = catalog.group(operation.group), let schema = operation.success.schema,
             let result = root.map({ group.member($0, of: schema) }) ?? schema
         else { return AnswerShape(root: root, isList: false) }
+        if case .map = group.resolved(result).shape { return AnswerShape(root: root, isList: false, isMap: true) }
         guard let item = group.element(of: result) else {
             return AnswerShape(root: root, resource: group.resource(of: result), isList: false)
         }

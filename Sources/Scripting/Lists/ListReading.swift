@@ -57,6 +57,8 @@ final class ListReading {
         let duplicates = try pages.handle(contents, keys: keys)
         if list == nil, duplicates.isEmpty {
             list = stack.top
+        } else if let list, shape.isMap {
+            stack.mergeTop(to: list)
         } else {
             append(except: duplicates, on: stack)
         }

@@ -20,7 +20,7 @@ struct PageReader {
         readLinks(into: &contents, on: stack)
         let shape = engine.unwrap(operation, on: stack)
         if stack.kind(at: -1) == .table {
-            contents.itemCount = stack.rawLength(at: -1)
+            contents.itemCount = shape.isMap ? stack.names(ofTableAt: -1).count : stack.rawLength(at: -1)
         } else {
             contents.next = nil
         }
@@ -49,15 +49,20 @@ struct PageReader {
     /// Stack: unchanged.
     func keys(ofListAt position: Int, shape: AnswerShape, on stack: Stack) -> [String?] {
         guard stack.kind(at: position) == .table else { return [] }
-        let identity = shape.resource?.identity.compactMap { identity -> String? in
-            if case .field(let name) = identity.source { name } else { nil }
-        }
-        let fields = identity.flatMap { $0.isEmpty ? nil : $0 } ?? ["id"]
+        if shape.isMap { return stack.names(ofTableAt: position) }
+        let fields = keyFields(of: shape.resource)
         return (0..<stack.rawLength(at: position)).map { index in
             defer { stack.pop() }
             guard stack.pushRaw(element: index + 1, of: position) == .table else { return nil }
             return key(fields, on: stack)
         }
+    }
+
+    private func keyFields(of resource: Resource?) -> [String] {
+        let fields = resource?.keysOfItself(in: engine.catalog).compactMap { identity -> String? in
+            if case .field(let name) = identity.source { name } else { nil }
+        }
+        return fields.flatMap { $0.isEmpty ? nil : $0 } ?? ["id"]
     }
 
     /// The key of the item on top; nil where a field of it is missing. Stack: unchanged.
@@ -76,6 +81,27 @@ struct PageReader {
 }
 
 extension Stack {
+    /// The string keys of the table at `position`, in no particular order. Stack: unchanged.
+    fileprivate func names(ofTableAt position: Int) -> [String] {
+        var names: [String] = []
+        // The table does not change meanwhile, so that its keys can be walked.
+        try? forEachPair(in: position) { () throws(LuaError) in
+            if let name = string(at: -2) { names.append(name) }
+        }
+        return names
+    }
+
+    /// Sets what the object on top has in the one at `object`. Nothing is set of what is no table. Stack: pops 1.
+    func mergeTop(to object: Int) {
+        defer { pop() }
+        guard kind(at: -1) == .table, kind(at: object) == .table else { return }
+        try? forEachPair(in: top) { () throws(LuaError) in
+            guard let name = string(at: -2) else { return }
+            push(valueAt: -1)
+            setRaw(field: name, of: object)
+        }
+    }
+
     /// Appends the elements of the list on top to the one at `list`, but for those at some indices from 0. Nothing is
     /// appended of what is no table. Stack: pops 1.
     func appendTop(to list: Int, except omitted: Set<Int>) {

@@ -111,7 +111,8 @@ struct SearchFunction {
 
     /// The value that identifies the resource on top. Stack: unchanged.
     private func identifier(on stack: Stack) -> String? {
-        guard let object = engine.objects.object(at: stack.top, on: stack), let last = object.resource.identity.last
+        guard let object = engine.objects.object(at: stack.top, on: stack),
+            let last = object.resource.keysOfItself(in: engine.catalog).last
         else { return nil }
         return object.identifier(for: last.parameter, at: stack.top, on: stack)?.plainText
     }

@@ -53,8 +53,8 @@ struct WaitFunction {
         }
         do {
             let call = try engine.client().prepare(engine.call(operation, arguments))
-            let identifier = resource.identity.last.flatMap { arguments[$0.parameter] } ?? arguments.members.last?.value
-            let name = [resource.qualifiedName, identifier?.plainText].compactMap(\.self).joined(separator: " ")
+            let identifier = names.last.flatMap { arguments[$0] }?.plainText
+            let name = [resource.qualifiedName, identifier].compactMap(\.self).joined(separator: " ")
             return WaitedResource(call: call, wait: resource.wait, name: name)
         } catch let error as ClientArgumentError {
             throw ArgumentsFailure(error, position: stack.callerPosition)
