@@ -130,6 +130,20 @@ struct WaitTests {
         #expect(text == "widgets.widget 1 is still there after 1m30snil")
     }
 
+    @Test func givesUpAnAnswerThatIsOverdue() throws {
+        play(["new"])
+        let respond = vendor.respond
+        vendor.respond = { [vendor] request in vendor.requests.count < 4 ? respond(request) : nil }
+        #expect(
+            try vendor.engine().value(
+                widget + """
+                    local _, e = pcall(wait, w, { timeout = 20 })
+                    return table.concat({ e.kind, e.state, e.elapsed, e.message }, "|")
+                    """) == "timeout|new|25|widgets.widget 1: status is still 'new' after 25s")
+        #expect(vendor.times == [0, 0, 1_000, 2_500])
+        #expect(vendor.underWay == 0)
+    }
+
     @Test func reportsProgress() throws {
         play(["new", "active"], of: [["active"]])
         let engine = try vendor.engine()

@@ -52,6 +52,8 @@ public final class APIClient {
     /// Attempts that may not be sent yet, by their time: repetitions, and whatever a rate budget holds back.
     private var waiting: [(ticket: Ticket, notBefore: ContinuousClock.Instant)] = []
     private var results: [Ticket: Result<APIResponse, ClientError>] = [:]
+    /// What finishes at its time in ``waiting``, without a result.
+    private var timers: Set<Ticket> = []
     /// Finished calls that no wait has told of.
     private var untold: [Ticket] = []
     private var lastNumber: UInt64 = 0
@@ -96,6 +98,15 @@ public final class APIClient {
         return ticket
     }
 
+    /// A ticket that finishes when the time has passed, by the client's clock. There is no result to take.
+    package func startTimer(after duration: Duration) -> Ticket {
+        lastNumber += 1
+        let ticket = Ticket(number: lastNumber)
+        timers.insert(ticket)
+        hold(ticket, until: time.now() + duration)
+        return ticket
+    }
+
     /// Drops a call; no result of it will come any more. Does nothing for one whose result has been taken.
     ///
     /// A request that was sent may be carried out all the same.
@@ -107,7 +118,9 @@ public final class APIClient {
                 transport.cancel(transfer)
             }
         }
+        if timers.remove(ticket) != nil { waiting.removeAll { $0.ticket == ticket } }
         _ = take(ticket)
+        untold.removeAll { $0 == ticket }
     }
 
     /// The result of a finished call, once; nil while it is under way and after it was taken or cancelled.
@@ -180,7 +193,14 @@ extension APIClient {
         let now = time.now()
         let due = waiting.prefix { $0.notBefore <= now }
         waiting.removeFirst(due.count)
-        for entry in due { begin(entry.ticket) }
+        for entry in due where !expire(entry.ticket) { begin(entry.ticket) }
+    }
+
+    /// Whether it was a timer.
+    private func expire(_ ticket: Ticket) -> Bool {
+        guard !timers.isEmpty, timers.remove(ticket) != nil else { return false }
+        untold.append(ticket)
+        return true
     }
 
     private func begin(_ ticket: Ticket) {

@@ -21,6 +21,17 @@ public struct DerivedFunction: Sendable, Equatable {
     public let kind: Kind
     /// The operation that it sends.
     public let operation: Operation
+
+    /// One sentence.
+    public var summary: String {
+        switch kind {
+        case .each: "For a loop: \(operation.summary)"
+        case .find: "Finds all by name, by fields or with a function. \(operation.summary)"
+        case .one: "Finds the only one by name, by fields or with a function. \(operation.summary)"
+        case .refresh: "Reads it again."
+        case .wait: "Waits until it is ready."
+        }
+    }
 }
 
 extension DerivedFunction {

@@ -31,6 +31,9 @@ final class ResourceWait {
     private let beginning: ContinuousClock.Instant
     private let progress: ProgressMeter
     private var items: [Item] = []
+    /// Ends the wait where an answer is overdue, or a request waits for its turn.
+    private let timeLimit: ClientTicket
+    private static let patience = Duration.seconds(5)
 
     init(
         _ resources: [WaitedResource], _ options: PollState.Options, isList: Bool, engine: Engine, client: APIClient,
@@ -43,6 +46,7 @@ final class ResourceWait {
         self.position = position
         beginning = client.now
         progress = ProgressMeter("wait", engine: engine)
+        timeLimit = client.startTimer(after: options.timeout + Self.patience)
         items = resources.map { resource in
             let state = PollState(resource.wait, options, companions: resources.count, now: beginning)
             return Item(resource: resource, state: state, ticket: client.start(resource.call))
@@ -51,6 +55,7 @@ final class ResourceWait {
 
     deinit {
         for item in items { item.ticket.map(client.cancel) }
+        client.cancel(timeLimit)
     }
 
     /// One step of a ``SuspensionLoop``. Stack: what was waited for is at 1.
@@ -66,7 +71,10 @@ final class ResourceWait {
             let tickets = items.compactMap(\.ticket)
             progress.report(items.count - tickets.count, of: items.count)
             if tickets.isEmpty { return .finish(results: pushResults(on: stack)) }
-            if isUnchanged { return .suspend(until: engine.connection.ticket(forAnyOf: tickets)) }
+            if client.now - beginning >= options.timeout + Self.patience { throw overdue(on: stack) }
+            if isUnchanged {
+                return .suspend(until: engine.connection.ticket(forAnyOf: tickets + [timeLimit]))
+            }
         }
     }
 
@@ -102,6 +110,12 @@ final class ResourceWait {
             }
             return .value(resource.wait.flatMap { stack.text(at: $0.field, of: stack.top) })
         }
+    }
+
+    /// The error for the first that is not ready.
+    private func overdue(on stack: Stack) -> WaitFailure {
+        let item = items.first { $0.ticket != nil } ?? items[0]
+        return failure(.timedOut, of: item, on: stack, hasResource: false)
     }
 
     private func failure(_ kind: WaitFailure.Kind, of item: Item, on stack: Stack, hasResource: Bool) -> WaitFailure {
