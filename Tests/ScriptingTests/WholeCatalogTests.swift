@@ -134,4 +134,23 @@ struct WholeCatalogTests {
             }
         }
     }
+
+    /// What one group returns, another one describes.
+    @Test(.enabled(if: catalog.resource("droplets.droplet") != nil && catalog.resource("actions.action") != nil))
+    func waitsForAnActionOfADroplet() throws {
+        let states = ["in-progress", "in-progress", "completed"]
+        var reads = 0
+        vendor.respond = { request in
+            if request.path == "/v2/droplets/7" { return .json(["droplet": ["id": 7, "name": "web-1"]]) }
+            if request.method == "GET" { reads += 1 }
+            return .json(["action": ["id": 42, "type": "power_off", "status": .string(states[reads])]])
+        }
+        let engine = try vendor.engine(catalog: Self.catalog)
+        #expect(try engine.value("return droplets.get(7):power_off():wait().status") == "completed")
+        #expect(
+            vendor.requests.map { "\($0.method) \($0.target) \(String(decoding: $0.body, as: UTF8.self))" } == [
+                "GET /v2/droplets/7 ", #"POST /v2/droplets/7/actions {"type":"power_off"}"#, "GET /v2/actions/42 ",
+                "GET /v2/actions/42 "
+            ])
+    }
 }

@@ -1,31 +1,10 @@
 import APIClient
-import Catalog
 import HTTPMessage
 import JSON
 import Testing
 
 /// Lists for Swift programs.
 struct SendAllTests {
-    private static let catalog = """
-        group things
-            about Things for tests.
-
-        operation list
-            id things_list
-            GET /v2/things
-            about Lists things.
-            returns 200 things
-                things*: [object open]
-            errors 401
-            pages
-        """
-
-    private func call(_ arguments: JSONObject = [:]) throws -> Call {
-        let catalog = try Catalog(files: [CatalogFile(group: "things", text: Self.catalog)])
-        let group = try #require(catalog.group("things"))
-        return Call(try #require(catalog.operation("things.list")), of: group, arguments: arguments)
-    }
-
     private func page(_ ids: [Int], next: Int?, total: Int) -> Result<HTTPResponse, TransportError> {
         let items = ids.map { "{\"id\":\($0)}" }.joined(separator: ",")
         let pages = next.map { "{\"next\":\"?page=\($0)\"}" } ?? "{}"
@@ -35,7 +14,7 @@ struct SendAllTests {
 
     @Test func readsAllPages() throws {
         let transport = ScriptedTransport([page([1, 2], next: 2, total: 3), page([3], next: nil, total: 3)])
-        let list = try client(transport).sendAll(call())
+        let list = try client(transport).sendAll(thingList())
         #expect(list.items == [["id": 1], ["id": 2], ["id": 3]])
         #expect(list.discrepancy == nil)
         #expect(transport.requests.map(\.target) == ["/v2/things?per_page=200", "/v2/things?per_page=200&page=2"])
@@ -46,7 +25,7 @@ struct SendAllTests {
             page([1, 2], next: 2, total: 4), page([2, 3], next: nil, total: 4),
             page([0, 1], next: 2, total: 4), page([2, 3], next: nil, total: 4)
         ])
-        let list = try client(transport).sendAll(call())
+        let list = try client(transport).sendAll(thingList())
         #expect(list.items == [["id": 0], ["id": 1], ["id": 2], ["id": 3]])
         #expect(list.discrepancy == nil)
     }
@@ -56,18 +35,18 @@ struct SendAllTests {
             page([1, 2], next: 2, total: 6), page([3, 4], next: 3, total: 6),
             HTTPResponse.json(404, #"{"id":"not_found","message":"no"}"#)
         ])
-        let error = #expect(throws: ListError.self) { try client(transport).sendAll(call()) }
+        let error = #expect(throws: ListError.self) { try client(transport).sendAll(thingList()) }
         #expect(error?.page == 3)
         #expect(error?.partial.count == 4)
         #expect(error?.description == "things.list: 404 not_found: no (GET /v2/things) (page 3 of the list)")
     }
 
     @Test func refusesArgumentsAndCancels() throws {
-        #expect(throws: ArgumentError.self) { try client(ScriptedTransport([])).sendAll(call(["x": 1])) }
+        #expect(throws: ArgumentError.self) { try client(ScriptedTransport([])).sendAll(thingList(["x": 1])) }
         let transport = ScriptedTransport([page([1], next: 2, total: 2)])
         var isCancelled = false
         let error = #expect(throws: ListError.self) {
-            try client(transport).sendAll(call()) {
+            try client(transport).sendAll(thingList()) {
                 defer { isCancelled = transport.requests.count == 2 }
                 return isCancelled
             }
