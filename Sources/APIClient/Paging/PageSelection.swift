@@ -1,5 +1,6 @@
 import Catalog
 import HTTPMessage
+import JSON
 
 extension Call {
     static let pageName = "page"
