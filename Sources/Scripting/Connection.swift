@@ -8,6 +8,8 @@ final class Connection: CompletionSource {
     /// The calls in flight under the interpreter's numbers for them.
     private var calls: [Int64: ClientTicket] = [:]
     private var numbers: [ClientTicket: Int64] = [:]
+    /// The calls of which any one completes a number that stands for several.
+    private var alternatives: [Int64: [ClientTicket]] = [:]
     private var lastNumber: Int64 = 0
 
     init(_ connect: @escaping () throws -> APIClient) {
@@ -21,6 +23,9 @@ final class Connection: CompletionSource {
         return client
     }
 
+    /// The client's clock; nil before there is a client.
+    var now: ContinuousClock.Instant? { connected?.now }
+
     /// The name by which the interpreter waits for a call of the client.
     func ticket(for call: ClientTicket) -> Lua.Ticket {
         lastNumber += 1
@@ -29,17 +34,34 @@ final class Connection: CompletionSource {
         return Lua.Ticket(lastNumber)
     }
 
+    /// The name by which the interpreter waits for whichever of several calls finishes first. The others go on, and whoever
+    /// waits takes their results or cancels them.
+    func ticket(forAnyOf calls: [ClientTicket]) -> Lua.Ticket {
+        lastNumber += 1
+        for call in calls { numbers[call] = lastNumber }
+        alternatives[lastNumber] = calls
+        return Lua.Ticket(lastNumber)
+    }
+
     func wait(for duration: Duration?, wakeup: Int32) throws -> [Lua.Ticket] {
         let deadline = duration.map { ContinuousClock.now + $0 }
         return try client().wait(until: deadline, orReadable: [wakeup]).finished.compactMap { call in
-            numbers.removeValue(forKey: call).map { number in
-                calls[number] = nil
-                return Lua.Ticket(number)
-            }
+            guard let number = numbers.removeValue(forKey: call) else { return nil }
+            calls[number] = nil
+            forgetAlternatives(of: number)
+            return Lua.Ticket(number)
         }
     }
 
+    /// Of calls that share a number the others are not told of any more.
+    private func forgetAlternatives(of number: Int64) {
+        guard !alternatives.isEmpty, let others = alternatives.removeValue(forKey: number) else { return }
+        for call in others where numbers[call] == number { numbers[call] = nil }
+    }
+
+    /// Calls that share a number are left to their owner.
     func cancel(_ ticket: Lua.Ticket) {
+        forgetAlternatives(of: ticket.rawValue)
         guard let call = calls.removeValue(forKey: ticket.rawValue) else { return }
         numbers[call] = nil
         connected?.cancel(call)

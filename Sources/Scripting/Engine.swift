@@ -17,6 +17,9 @@ public final class Engine {
     let objects = ObjectTables()
     let connection: Connection
     let places: ArgumentPlaces
+    let shapes: AnswerShapes
+    /// The class of what ends a stream of items; nil before the first.
+    var streamClass: ObjectClass<ItemStream>?
 
     /// Makes an interpreter with the API's modules.
     ///
@@ -33,6 +36,7 @@ public final class Engine {
         self.catalog = catalog
         connection = Connection(connect)
         places = ArgumentPlaces(catalog)
+        shapes = AnswerShapes(catalog)
         interpreter = try Interpreter(configuration, completions: connection)
         installModules()
     }
@@ -44,6 +48,12 @@ public final class Engine {
     /// sets it`.
     public var noteHandler: ((String) -> Void)?
 
+    /// Gets told how far a list of several pages, or a wait, is. It must not run Lua code.
+    public var progressHandler: ((Progress) -> Void)?
+
+    /// Whether every answer is held against the catalog and differences are told to ``noteHandler``: `api.strict`.
+    public var isStrict = false
+
     /// What the API answered last; nil before the first call.
     public internal(set) var lastCall: CompletedCall?
 
@@ -53,5 +63,7 @@ public final class Engine {
         installJSON(on: stack)
         installResponses(on: stack)
         installAPI(on: stack)
+        installWaiting(on: stack)
+        installSaving(on: stack)
     }
 }

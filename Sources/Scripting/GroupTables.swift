@@ -60,7 +60,8 @@ final class GroupTables {
     private func pushOperation(of group: String, engine: Engine, on stack: Stack) throws -> Int {
         guard let name = stack.string(at: 2) else { return 0 }
         guard stack.pushRaw(field: name, of: 1) == .nil else { return 1 }
-        let names = engine.catalog.operations(under: group).map(\.name)
+        let names =
+            engine.catalog.operations(under: group).map(\.name) + engine.derivedFunctions(ofGroup: group).map(\.name)
         throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(for: name, in: names))
     }
 
@@ -75,6 +76,13 @@ final class GroupTables {
             remember(.operation(operation), on: stack)
             stack.setRaw(field: name, of: 1)
         }
+        for function in engine.derivedFunctions(ofGroup: group) {
+            defer { stack.truncate(to: 2) }
+            guard stack.pushRaw(field: function.name, of: 1) == .nil else { continue }
+            engine.pushFunction(function, ofGroup: group, on: stack)
+            remember(.derived(function), on: stack)
+            stack.setRaw(field: function.name, of: 1)
+        }
     }
 
     private func remember(_ subject: Subject, on stack: Stack) {
@@ -87,6 +95,8 @@ final class GroupTables {
 public enum Subject: Sendable {
     case group(String)
     case operation(Operation)
+    /// A function beside a list operation, such as its iterator.
+    case derived(DerivedFunction)
 }
 
 extension Catalog {

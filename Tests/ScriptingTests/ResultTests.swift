@@ -130,6 +130,6 @@ struct ResultTests {
     @Test func offersTheAliases() throws {
         api.answer(200, #"{"access_keys":[],"count":0}"#)
         #expect(try api.engine().value("return #functions_access_key.list('fn-1')") == "0")
-        #expect(try api.engine().value("local n = 0 for _ in pairs(functions) do n = n + 1 end return n") == "13")
+        #expect(try api.engine().value("local n = 0 for _ in pairs(functions) do n = n + 1 end return n") == "22")
     }
 }

@@ -56,6 +56,8 @@ public final class APIClient {
     /// Attempts that may not be sent yet, by their time: repetitions, and whatever a rate budget holds back.
     private var waiting: [(ticket: Ticket, notBefore: ContinuousClock.Instant)] = []
     private var results: [Ticket: Result<APIResponse, ClientError>] = [:]
+    /// What finishes at its time in ``waiting``, without a result.
+    private var timers: Set<Ticket> = []
     /// Finished calls that no wait has told of.
     private var untold: [Ticket] = []
     private var lastNumber: UInt64 = 0
@@ -89,18 +91,29 @@ public final class APIClient {
     }
 
     /// Starts a call. Never blocks, but for the policy's question; what goes wrong is the call's result.
-    public func start(_ call: PreparedCall) -> Ticket {
+    ///
+    /// - Parameter pause: How long to wait before the request is sent; the policy is asked at once.
+    public func start(_ call: PreparedCall, after pause: Duration = .zero) -> Ticket {
         lastNumber += 1
         let ticket = Ticket(number: lastNumber)
         switch configuration.policy.decision(on: call) {
         case .allow:
             underWay[ticket] = Attempt(call, configuration: configuration)
-            admit(ticket)
+            if pause > .zero { hold(ticket, until: time.now() + pause) } else { admit(ticket) }
         case .refuse(let reason):
             var error = ClientError(.refused, call: call)
             error.message = "refused: \(reason)"
             finish(ticket, .failure(error))
         }
+        return ticket
+    }
+
+    /// A ticket that finishes when the time has passed, by the client's clock. There is no result to take.
+    package func startTimer(after duration: Duration) -> Ticket {
+        lastNumber += 1
+        let ticket = Ticket(number: lastNumber)
+        timers.insert(ticket)
+        hold(ticket, until: time.now() + duration)
         return ticket
     }
 
@@ -117,7 +130,9 @@ public final class APIClient {
                 transport.cancel(transfer)
             }
         }
+        if timers.remove(ticket) != nil { waiting.removeAll { $0.ticket == ticket } }
         _ = take(ticket)
+        untold.removeAll { $0 == ticket }
     }
 
     /// The result of a finished call, once; nil while it is under way and after it was taken or cancelled.
@@ -149,8 +164,14 @@ public final class APIClient {
         -> APIResponse
     {
         let ticket = start(call)
-        while true {
-            if let result = take(ticket) { return try result.get() }
+        try block(until: ticket, of: call, unless: isCancelled)
+        guard let result = take(ticket) else { preconditionFailure("a finished call has a result") }
+        return try result.get()
+    }
+
+    /// Works until a call has a result, which is left to be taken.
+    func block(until ticket: Ticket, of call: PreparedCall, unless isCancelled: () -> Bool) throws(ClientError) {
+        while results[ticket] == nil {
             if isCancelled() {
                 let attempts = underWay[ticket]?.retry.attempts ?? 0
                 cancel(ticket)
@@ -159,6 +180,9 @@ public final class APIClient {
             _ = work(until: nil, orReadable: [])
         }
     }
+
+    /// The clock that pauses go by.
+    package var now: ContinuousClock.Instant { time.now() }
 }
 
 // The work.
@@ -182,7 +206,7 @@ extension APIClient {
             let now = time.now()
             let due = waiting.prefix { $0.notBefore <= now }
             waiting.removeFirst(due.count)
-            for entry in due { admit(entry.ticket) }
+            for entry in due where !expire(entry.ticket) { admit(entry.ticket) }
         }
         beginAdmitted()
     }
@@ -200,6 +224,13 @@ extension APIClient {
             underWay[ticket]?.passage = passage
             begin(ticket)
         }
+    }
+
+    /// Whether it was a timer.
+    private func expire(_ ticket: Ticket) -> Bool {
+        guard !timers.isEmpty, timers.remove(ticket) != nil else { return false }
+        untold.append(ticket)
+        return true
     }
 
     private func begin(_ ticket: Ticket) {

@@ -12,6 +12,19 @@ public struct APIResponse: Sendable {
     /// How often the request was sent.
     public let attempts: Int
 
+    package init(call: PreparedCall, status: Int, headers: HTTPHeaders, body: [UInt8], attempts: Int) {
+        self.call = call
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.attempts = attempts
+    }
+
+    /// The same without its body, to keep where the body has been read.
+    package var withoutBody: APIResponse {
+        APIResponse(call: call, status: status, headers: headers, body: [], attempts: attempts)
+    }
+
     /// What the server calls this request, for its support.
     public var requestID: String? { headers["x-request-id"] }
 

@@ -5,19 +5,26 @@ internal import JSON
 public import Lua
 
 /// A call that failed, as the Lua table a script catches: `status`, `id`, `message`, `request_id`, `operation`, `method`,
-/// `path`, `retry_after`, `kind`, and `where`, the place of the call in the script.
+/// `path`, `retry_after`, `kind`, and `where`, the place of the call in the script. One page of a list that failed adds
+/// `page`, its number, and `partial`, the list of what was read before it.
 public struct CallFailure: Error, CustomStringConvertible {
     /// What the client says.
     public let cause: ClientError
     /// `file:line: `, or empty.
     public let position: String
+    /// The page of a list that failed, counted from 1; nil for the first, and where there are no pages.
+    public internal(set) var page: Int?
+    /// The Lua list of what was read before that page.
+    var partial: Reference?
 
     init(_ cause: ClientError, position: String) {
         self.cause = cause
         self.position = position
     }
 
-    public var description: String { position + cause.description }
+    public var description: String {
+        position + cause.description + (page.map { " (page \($0) of the list)" } ?? "")
+    }
 }
 
 extension CallFailure: LuaErrorValue {
@@ -33,6 +40,11 @@ extension CallFailure: LuaErrorValue {
             set("retry_after", cause.retryAfter.map { .integer($0.components.seconds) })
             set("attempts", .integer(Int64(cause.attempts)))
             set("may_have_been_applied", cause.mayHaveBeenApplied ? .bool(true) : nil)
+            set("page", page.map { .integer(Int64($0)) })
+        }
+        if let partial {
+            stack.push(partial)
+            stack.setRaw(field: "partial", of: -2)
         }
     }
 }

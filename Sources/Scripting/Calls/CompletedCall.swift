@@ -8,7 +8,10 @@ public final class CompletedCall {
     public var operation: Operation? { response.call.operation }
     /// The values of the path parameters.
     public var pathArguments: JSONObject { response.call.pathArguments }
+    /// The answer; that of the first page for a list of several, without its body.
     public let response: APIResponse
+    /// How many pages a list has come in.
+    public internal(set) var pages = 1
 
     init(_ response: APIResponse) {
         self.response = response

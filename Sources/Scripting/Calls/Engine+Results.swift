@@ -13,48 +13,35 @@ extension Engine {
             return stack.push(bytes: response.body)
         }
         try stack.push(parsing: response.body)
-        guard let operation = call.operation else { return adopt(call, resource: nil, on: stack) }
-        if operation.success.root == nil, stack.isEmptyTable(at: -1) {
+        guard let operation = call.operation else {
+            return adopt(call, AnswerShape(isList: false), on: stack)
+        }
+        if operation.success.roots.isEmpty, stack.isEmptyTable(at: -1) {
             // An object without members, which stands for "done".
             stack.pop()
             return stack.push(true)
         }
-        unwrap(operation.success.root, on: stack)
-        adopt(call, resource: catalog.resource(returnedBy: operation), on: stack)
+        adopt(call, unwrap(operation, on: stack), on: stack)
     }
 
-    /// Replaces the table on top by its member `root`. An answer without it is passed through as it is.
-    private func unwrap(_ root: String?, on stack: Stack) {
-        guard let root, stack.kind(at: -1) == .table else { return }
-        guard stack.pushRaw(field: root, of: -1) != .nil else { return stack.pop() }
-        stack.remove(at: -2)
+    /// Replaces the table on top by the first of the operation's roots that it has; tells what that is. An answer without
+    /// any is passed through as it is. Stack: pops 1, pushes 1.
+    func unwrap(_ operation: Operation, on stack: Stack) -> AnswerShape {
+        let shapes = shapes.shapes(of: operation)
+        guard stack.kind(at: -1) == .table else { return shapes[0] }
+        for shape in shapes {
+            guard let root = shape.root else { return shape }
+            if stack.pushRaw(field: root, of: -1) != .nil {
+                stack.remove(at: -2)
+                return shape
+            }
+            stack.pop()
+        }
+        return shapes[0]
     }
 
-    private func adopt(_ call: CompletedCall, resource: Resource?, on stack: Stack) {
+    private func adopt(_ call: CompletedCall, _ shape: AnswerShape, on stack: Stack) {
         guard stack.kind(at: -1) == .table else { return }
-        let isList = call.operation.map { catalog.returnsList($0) } ?? false
-        objects.adopt(call, resource: resource, isList: isList, engine: self, on: stack)
-    }
-}
-
-extension Catalog {
-    /// The kind of resource that an operation returns, alone or in a list.
-    func resource(returnedBy operation: Operation) -> Resource? {
-        guard let group = group(operation.group), let result = resultSchema(of: operation) else { return nil }
-        var item = result
-        if case .array(let element) = result.shape { item = element }
-        guard case .reference(let name) = item.shape else { return nil }
-        return group.resource(ofType: name)
-    }
-
-    func returnsList(_ operation: Operation) -> Bool {
-        if case .array = resultSchema(of: operation)?.shape { true } else { false }
-    }
-
-    /// The schema of the member that is the result, or of the whole answer.
-    private func resultSchema(of operation: Operation) -> Schema? {
-        guard let root = operation.success.root else { return operation.success.schema }
-        guard case .object(let fields, _) = operation.success.schema?.shape else { return nil }
-        return fields.first { $0.name == root }?.schema
+        objects.adopt(call, resource: shape.resource, isList: shape.isList, engine: self, on: stack)
     }
 }

@@ -11,11 +11,21 @@ struct OperationFunction {
     private unowned let engine: Engine
     /// How a resource's method calls it; nil for the function of the group.
     private let method: Resource.Method?
+    /// Whether it goes through the list instead of returning it.
+    private let isIterator: Bool
 
-    init(_ operation: Operation, engine: Engine, method: Resource.Method? = nil) {
+    init(_ operation: Operation, engine: Engine, method: Resource.Method) {
         self.operation = operation
         self.engine = engine
         self.method = method
+        isIterator = method.isIterator
+    }
+
+    init(_ operation: Operation, engine: Engine, isIterator: Bool = false) {
+        self.operation = operation
+        self.engine = engine
+        method = nil
+        self.isIterator = isIterator
     }
 
     /// Stack: pushes 1.
@@ -25,25 +35,62 @@ struct OperationFunction {
 
     private func call(_ stack: Stack) throws -> Int {
         let call = try CallArguments(operation: operation, engine: engine).call(of: method, from: stack)
-        return try engine.send(call, on: stack) { [method] stack in
-            guard method?.isIterator == true else { return 1 }
-            return pushIterator(on: stack)
-        }
+        return try isIterator ? engine.stream(call, on: stack) : engine.send(call, on: stack)
     }
 }
 
 extension Engine {
-    /// Checks and starts a call, and suspends the coroutine until it is answered. `finish` may replace the result, which
-    /// it finds on top; it returns the number of results.
+    /// An operation of the catalog with its arguments.
+    func call(_ operation: Operation, _ arguments: JSONObject) -> Call {
+        guard let group = catalog.group(operation.group) else {
+            preconditionFailure("the operation's own group is in the catalog")
+        }
+        return Call(operation, of: group, arguments: arguments)
+    }
+
+    /// Checks and starts a call, and suspends the coroutine until it is answered; a list is read with all its pages.
+    /// `finish` may replace the result, which it finds on top; it returns the number of results.
     func send(_ call: Call, on stack: Stack, finish: @escaping (Stack) throws -> Int = { _ in 1 }) throws -> Int {
         let client = try client()
-        let prepared: PreparedCall
         do {
-            prepared = try client.prepare(call)
-        } catch {
+            if call.operation.pagination != nil, !call.selectsPage {
+                return try read(client.pages(of: call), of: call.operation, on: stack, finish: finish)
+            }
+            return try send(client.prepare(call), by: client, on: stack, finish: finish)
+        } catch let error as ClientArgumentError {
             throw ArgumentsFailure(error, position: stack.callerPosition)
         }
-        return try send(prepared, by: client, on: stack, finish: finish)
+    }
+
+    private func read(
+        _ pages: PagedCall, of operation: Operation, on stack: Stack, finish: @escaping (Stack) throws -> Int
+    ) throws -> Int {
+        tellNotes(of: pages.call)
+        let reading = ListReading(
+            pages, of: operation, engine: self, position: stack.callerPosition, finish: finish)
+        return try SuspensionLoop { stack in try reading.step(stack) }.run(on: stack)
+    }
+
+    /// Pushes what a generic `for` takes to go through the items of a list.
+    func stream(_ call: Call, on stack: Stack) throws -> Int {
+        guard call.operation.pagination != nil else {
+            return try send(call, on: stack) { stack in pushIterator(on: stack) }
+        }
+        guard call.arguments["page"] == nil else {
+            throw LuaError("\(call.operation.qualifiedName): an iterator reads every page; leave out 'page'")
+        }
+        do {
+            let pages = try client().pages(of: call, mode: .stream)
+            tellNotes(of: pages.call)
+            return try ItemStream(pages, of: call.operation, engine: self, position: stack.callerPosition)
+                .begin(on: stack)
+        } catch let error as ClientArgumentError {
+            throw ArgumentsFailure(error, position: stack.callerPosition)
+        }
+    }
+
+    private func tellNotes(of prepared: PreparedCall) {
+        for note in prepared.notes { noteHandler?("\(prepared.name): \(note)") }
     }
 
     func send(
@@ -51,13 +98,14 @@ extension Engine {
         finish: @escaping (Stack) throws -> Int = { _ in 1 }
     ) throws -> Int {
         let position = stack.callerPosition
-        for note in prepared.notes { noteHandler?("\(prepared.name): \(note)") }
+        tellNotes(of: prepared)
         let ticket = client.start(prepared)
         return try stack.suspend(until: connection.ticket(for: ticket)) { [unowned self] stack in
             switch client.take(ticket) {
             case .success(let response)?:
                 let completed = CompletedCall(response)
                 lastCall = completed
+                checkAnswer(response)
                 do {
                     try pushResult(of: completed, on: stack)
                 } catch let error as JSONError {

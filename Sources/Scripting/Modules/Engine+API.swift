@@ -11,6 +11,7 @@ extension Engine {
     ///   policy; the answer is not unwrapped.
     /// - `api.operations()` lists every operation of the catalog.
     /// - `api.rate()` tells how much of the API's rate limits is used.
+    /// - `api.strict = true` tells of every answer that is not as the catalog describes it.
     /// - `curl(operation, ...)` is the equivalent command line, with the token as a variable.
     func installAPI(on stack: Stack) {
         stack.pushTable(fields: 3)
@@ -20,6 +21,7 @@ extension Engine {
         stack.setRaw(field: "operations", of: -2)
         stack.push(function: { [unowned self] in try pushRate($0) })
         stack.setRaw(field: "rate", of: -2)
+        installStrictness(on: stack)
         stack.setRaw(global: "api")
         stack.push(function: { [unowned self] in try pushCurlCommand($0) })
         stack.setRaw(global: "curl")

@@ -23,7 +23,7 @@ extension Engine {
 
 extension CompletedCall {
     /// What `response(x)` gives: `status`, `headers` (names in lower case), `request_id`, `rate_limit`, `attempts`,
-    /// `operation`, `method`, `path`.
+    /// `operation`, `method`, `path`, and `pages` for a list that came in several.
     fileprivate var summary: JSONValue {
         var headers = JSONObject()
         for field in response.headers.fields { headers[field.name.lowercased()] = .string(field.value) }
@@ -33,6 +33,7 @@ extension CompletedCall {
             "path": .string(String(response.call.request.path))
         ]
         summary["operation"] = operation.map { .string($0.qualifiedName) }
+        summary["pages"] = pages > 1 ? .integer(Int64(pages)) : nil
         summary["request_id"] = response.requestID.map { .string($0) }
         if let rate = response.rateLimit {
             summary["rate_limit"] = [

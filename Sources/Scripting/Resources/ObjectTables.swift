@@ -12,6 +12,8 @@ final class ObjectTables {
     private var originClass: ObjectClass<ObjectOrigin>?
     /// The `__index` of each kind of resource.
     private var indexes: [String: Reference] = [:]
+    /// The kinds of resources that scripts have met.
+    private(set) var knownResources: [Resource] = []
     private var descriptions: [String: Reference] = [:]
 
     /// The resource at `position`, or nil for any other value. Stack: unchanged.
@@ -41,7 +43,11 @@ final class ObjectTables {
                 stack.pop()
             }
         }
-        let origin = ObjectOrigin(call: call, resource: resource, isList: isList)
+        mark(as: ObjectOrigin(call: call, resource: resource, isList: isList), engine: engine, on: stack)
+    }
+
+    /// Marks the table on top, and nothing in it, as what came from there. Stack: unchanged.
+    func mark(as origin: ObjectOrigin, engine: Engine, on stack: Stack) {
         MetatableSource(origin: origin, tables: self, engine: engine).set(on: stack)
     }
 
@@ -55,11 +61,17 @@ final class ObjectTables {
     /// Pushes the `__index` of a kind of resource: its methods, then the second names of its fields. Stack: pushes 1.
     func pushIndex(of resource: Resource, engine: Engine, on stack: Stack) {
         push(&indexes[resource.qualifiedName], on: stack) {
-            stack.pushTable(fields: resource.methods.count)
+            knownResources.append(resource)
+            let derived = engine.derivedFunctions(of: resource)
+            stack.pushTable(fields: resource.methods.count + derived.count)
             for method in resource.methods {
                 guard let operation = engine.catalog.operation(method.operation) else { continue }
                 OperationFunction(operation, engine: engine, method: method).push(to: stack)
                 stack.setRaw(field: method.name, of: -2)
+            }
+            for function in derived {
+                engine.pushMethod(function, of: resource, on: stack)
+                stack.setRaw(field: function.name, of: -2)
             }
             let secondNames = engine.catalog.secondNames(of: resource)
             if !secondNames.isEmpty { pushLookup(of: secondNames, on: stack) }

@@ -42,12 +42,17 @@ final class EngineSymbols: SymbolSource {
 
     func callTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget? {
         if isMethod { return methodTarget(path) }
-        if path.count == 2, let name = path[1].name, let group = groupName([path[0]]) {
-            return target("\(group).\(name)")
+        if path.count == 2, let name = path[1].name, let group = groupName([path[0]]),
+            let target = target("\(group).\(name)")
+        {
+            return target
         }
         return reach(path, otherwise: nil) { position in
-            guard case .operation(let operation)? = engine.subject(at: position, on: stack) else { return nil }
-            return target(operation.qualifiedName)
+            switch engine.subject(at: position, on: stack) {
+            case .operation(let operation)?: target(operation.qualifiedName)
+            case .derived(let function)?: target(function.operation.qualifiedName)
+            case .group?, nil: nil
+            }
         }
     }
 
@@ -68,7 +73,8 @@ final class EngineSymbols: SymbolSource {
         let aliases = catalog.aliases(inGroup: group).map { name, operation in
             Symbol(name, .function, summary: catalog.operation(operation)?.summary ?? "")
         }
-        return own + aliases.sorted { $0.name < $1.name }
+        let derived = engine.derivedFunctions(ofGroup: group).map { Symbol($0.name, .function, summary: $0.summary) }
+        return own + aliases.sorted { $0.name < $1.name } + derived
     }
 
     private func target(_ name: String) -> CallTarget? {
@@ -93,9 +99,11 @@ final class EngineSymbols: SymbolSource {
         guard let origin = engine.origin(at: position, on: stack), !origin.isList, let resource = origin.resource else {
             return []
         }
-        return resource.methods.map { method in
+        let methods = resource.methods.map { method in
             Symbol(method.name, .function, summary: engine.catalog.operation(method.operation)?.summary ?? "")
         }
+        return methods
+            + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
     }
 
     // MARK: - Raw access

@@ -114,6 +114,7 @@ final class Session {
         switch engine.subject(at: 1, on: stack) {
         case .group(let name)?: return help.lines(aboutOrFinding: name)
         case .operation(let operation)?: return help.lines(aboutOrFinding: operation.qualifiedName)
+        case .derived(let function)?: return help.lines(aboutOrFinding: function.operation.qualifiedName)
         case nil: break
         }
         if let resource = engine.origin(at: 1, on: stack)?.resource {

@@ -1,0 +1,101 @@
+internal import APIClient
+internal import Catalog
+internal import JSON
+internal import Lua
+
+/// `wait(x, {timeout=, interval=, gone=})`, and `x:wait{...}`: reads a resource, or each of a list, until it is ready.
+struct WaitFunction {
+    unowned let engine: Engine
+
+    /// Stack: pushes 1.
+    func push(to stack: Stack) {
+        stack.push(function: { try call($0) })
+    }
+
+    private func call(_ stack: Stack) throws -> Int {
+        let position = stack.callerPosition
+        let options = try options(at: 2, of: stack)
+        stack.truncate(to: 1)
+        let waited: [WaitedResource]
+        let isList = stack.kind(at: 1) == .table && engine.objects.object(at: 1, on: stack) == nil
+        if isList {
+            waited = try (0..<stack.rawLength(at: 1)).map { index in
+                stack.pushRaw(element: index + 1, of: 1)
+                defer { stack.pop() }
+                return try resource(at: stack.top, options, on: stack)
+            }
+        } else {
+            waited = [try resource(at: 1, options, on: stack)]
+        }
+        let wait = ResourceWait(
+            waited, options, isList: isList, engine: engine, client: try engine.client(), position: position)
+        return try SuspensionLoop { stack in try wait.step(stack) }.run(on: stack)
+    }
+
+    private func resource(at index: Int, _ options: PollState.Options, on stack: Stack) throws -> WaitedResource {
+        guard let object = engine.objects.object(at: index, on: stack) else {
+            throw LuaError("wait: expected a resource or a list of resources, found \(stack.kind(at: index).name)")
+        }
+        let resource = object.resource
+        guard options.isForDeletion || resource.wait != nil else {
+            throw LuaError(
+                "wait: a \(resource.qualifiedName) is ready at once; { gone = true } waits until it is deleted")
+        }
+        guard let operation = resource.getOperation.flatMap({ engine.catalog.operation($0) }) else {
+            throw LuaError("wait: a \(resource.qualifiedName) cannot be read again")
+        }
+        var arguments = JSONObject()
+        let names = operation.path.parameterNames
+        for name in names {
+            arguments[name] =
+                names.count == 1
+                ? object.identifier(for: name, at: index, on: stack) : object.identity(for: name, at: index, on: stack)
+        }
+        do {
+            let call = try engine.client().prepare(engine.call(operation, arguments))
+            let identifier = names.last.flatMap { arguments[$0] }?.plainText
+            let name = [resource.qualifiedName, identifier].compactMap(\.self).joined(separator: " ")
+            return WaitedResource(call: call, wait: resource.wait, name: name)
+        } catch let error as ClientArgumentError {
+            throw ArgumentsFailure(error, position: stack.callerPosition)
+        }
+    }
+
+    private func options(at position: Int, of stack: Stack) throws -> PollState.Options {
+        var options = PollState.Options()
+        guard !stack.isNil(at: position) else { return options }
+        guard stack.kind(at: position) == .table else { throw stack.typeError(at: position, expected: "table") }
+        try stack.forEachPair(in: position) { () throws(LuaError) in
+            switch stack.string(at: -2) {
+            case "timeout": options.timeout = try duration("timeout", at: stack.top, of: stack)
+            case "interval":
+                let interval = try duration("interval", at: stack.top, of: stack)
+                guard interval > .zero else { throw LuaError("wait: the interval is more than 0 seconds") }
+                options.interval = interval
+            case "gone": options.isForDeletion = stack.boolean(at: -1)
+            case let name:
+                let known = ["timeout", "interval", "gone"]
+                let ending = name.map { Suggestion.ending(for: $0, in: known) } ?? ""
+                throw LuaError("wait: unknown option '\(name ?? stack.kind(at: -2).name)'\(ending)")
+            }
+        }
+        return options
+    }
+
+    private func duration(_ name: String, at position: Int, of stack: Stack) throws(LuaError) -> Duration {
+        if let text = stack.string(at: position) {
+            if let duration = Duration(text: text) { return duration }
+        } else if let seconds = stack.number(at: position), seconds >= 0, seconds <= 366 * 86_400 {
+            return .seconds(seconds)
+        }
+        throw LuaError("wait: \(name) is a number of seconds or a text such as '90s', '10m', '1h30m'")
+    }
+}
+
+extension Engine {
+    /// Installs `wait`.
+    func installWaiting(on stack: Stack) {
+        WaitFunction(engine: self).push(to: stack)
+        stack.setRaw(global: "wait")
+    }
+}
