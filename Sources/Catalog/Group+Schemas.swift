@@ -15,10 +15,12 @@ extension Group {
         if case .object(let fields, _) = resolved(schema).shape { fields } else { nil }
     }
 
-    /// The schema of a member of a member, as in `scheduled_details.cron`; nil where there is none.
+    /// The schema of a member of a member, as in `scheduled_details.cron`, which may be within the items of a list; nil
+    /// where there is none.
     public func schema(at path: String, of schema: Schema) -> Schema? {
         var schema = schema
         for name in path.split(separator: ".") {
+            while case .array(let item) = resolved(schema).shape { schema = item }
             switch resolved(schema).shape {
             case .object(let fields, let isOpen):
                 guard let field = fields.first(where: { $0.name == name }) else {

@@ -46,6 +46,21 @@ struct RecordTableTests {
             """)
     }
 
+    @Test func columnsReachIntoListsAndPlainNamesGiveWayToTheirParents() {
+        let droplet: JSONValue = [
+            "name": "web-1", "region": ["slug": "nyc3"],
+            "networks": ["v4": [["ip_address": "192.0.2.1", "type": "public"], ["ip_address": "10.0.0.2"]]]
+        ]
+        let other: JSONValue = ["name": "web-2", "region": ["slug": "fra1"], "networks": ["v4": []]]
+        expectLines(
+            table(["name", "region.slug", "networks.v4.ip_address"]).lines([droplet, other]),
+            """
+            name   region  ip_address
+            web-1  nyc3    192.0.2.1, 10.0.0.2
+            web-2  fra1
+            """)
+    }
+
     @Test func shrinksTheLongestTextsFirst() {
         expectLines(
             table(width: 40, ["name", "function", "runs"]).lines(triggers),

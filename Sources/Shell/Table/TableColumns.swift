@@ -27,24 +27,37 @@ enum TableColumns {
         return Array((scalars.ordered + inner.ordered + others.ordered).prefix(limit))
     }
 
-    /// The last name of each path where no other column has the same, else the whole path.
+    /// The last name of each path, or the one before it where the last says little (`region.slug`); the whole path where
+    /// another column has the same name.
     static func shortTitles(of paths: [String]) -> [String] {
-        let last = paths.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+        let last = paths.map { path in
+            let names = path.split(separator: ".")
+            guard let name = names.last else { return path }
+            return String(names.count > 1 && plainNames.contains(name) ? names[names.count - 2] : name)
+        }
         return zip(paths, last).map { path, name in
             last.filter { $0 == name }.count == 1 && !paths.contains(name) ? name : path
         }
     }
 
-    /// The value a column's path leads to. A member whose own name has a dot is found before the path is split.
+    private static let plainNames: Set<Substring> = ["slug", "state", "count"]
+
+    /// The value a column's path leads to; within a list, that of every item. A member whose own name has a dot is found
+    /// before the path is split.
     static func value(of path: String, in row: JSONValue) -> JSONValue? {
         guard let record = row.object else { return path == "value" ? row : nil }
         if let value = record[path] { return value }
-        var value = row
-        for name in path.split(separator: ".") {
-            guard let next = value[String(name)] else { return nil }
-            value = next
+        return value(of: path.split(separator: ".")[...], in: row)
+    }
+
+    private static func value(of names: ArraySlice<Substring>, in value: JSONValue) -> JSONValue? {
+        guard let name = names.first else { return value }
+        guard case .array(let items) = value else {
+            return value[String(name)].flatMap { self.value(of: names.dropFirst(), in: $0) }
         }
-        return value
+        let values = items.compactMap { self.value(of: names, in: $0) }
+        let texts = values.compactMap(\.string)
+        return texts.count == values.count ? .string(texts.joined(separator: ", ")) : .array(values)
     }
 
     /// Names counted by the records that have them.
