@@ -78,7 +78,7 @@ struct ArgumentPlacement {
 
     private mutating func reportTwice(_ number: Int) {
         let names = arguments.names.filter { operation.parameter(named: $0) == number }
-        let name = operation.parameters[number].field.name
+        let name = operation.parameters[number].field.shownName
         guard !checker.findings.problems.contains(where: { $0.path == name }) else { return }
         checker.report(member: name, .givenTwice(as: names))
     }
@@ -87,11 +87,11 @@ struct ArgumentPlacement {
         let field = parameter.field
         guard let value else {
             if parameter.place == .path { pathTexts.append("") }
-            if parameter.place == .path || field.isRequired { checker.report(member: field.name, .missing) }
+            if parameter.place == .path || field.isRequired { checker.report(member: field.shownName, .missing) }
             return
         }
-        if field.isDeprecated { checker.findings.deprecated.append(field.name) }
-        checker.path.enter(member: field.name)
+        if field.isDeprecated { checker.findings.deprecated.append(field.shownName) }
+        checker.path.enter(member: field.shownName)
         switch parameter.place {
         case .path: placeInPath(value, field)
         case .query: query += texts(of: value, field).map { (field.name, $0) }

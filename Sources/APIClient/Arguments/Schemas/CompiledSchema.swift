@@ -128,6 +128,8 @@ extension [CompiledField] {
 /// A field of an object, or a parameter.
 final class CompiledField {
     let name: String
+    /// What messages call it: the name on the wire, but for a header's, which nobody writes in Lua.
+    let shownName: String
     /// The other names it may be given under.
     let otherNames: [String]
     /// The names to suggest for a misspelled one.
@@ -141,6 +143,8 @@ final class CompiledField {
 
     init(_ field: Field, schema: CompiledSchema) {
         name = field.name
+        let isPlain = field.name.utf8.allSatisfy { $0 != UInt8(ascii: "-") && !(0x41...0x5A).contains($0) }
+        shownName = isPlain ? field.name : field.luaName ?? field.name
         otherNames = field.otherNames
         suggestions = [field.name, field.luaName].compactMap(\.self)
         self.schema = schema
