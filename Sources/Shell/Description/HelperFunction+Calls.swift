@@ -1,0 +1,76 @@
+extension HelperFunction {
+    /// About calls and what they return.
+    static let calls: [HelperFunction] = [
+        HelperFunction(
+            name: "help", summary: "Prints help on an operation, a group, a resource, a function, or a name.",
+            parameters: [Parameter("about?", "any", "What to explain; without it, where to begin.")],
+            notes: ["At the prompt ?NAME does the same, and ?WORDS searches."],
+            example: "help(functions.create_trigger)"),
+        HelperFunction(
+            name: "response", summary: "Tells about the call that returned a value, or about the last call.",
+            parameters: [Parameter("value?", "table", "What a call returned.")], type: "moontide.Response",
+            result: "status, headers, request_id, rate_limit, attempts, operation, method and path",
+            example: "response().rate_limit.remaining"),
+        HelperFunction(
+            name: "curl", summary: "Gives the curl command that sends the same request, with the token as a variable.",
+            parameters: [
+                Parameter("operation", "function|string", "An operation, or its name."),
+                Parameter("...", "any", "The arguments of the call.")
+            ], type: "string", result: "the command, for a POSIX shell", notes: ["Nothing is sent."],
+            example: "curl(functions.list_namespaces)")
+    ]
+
+    /// Beside the catalog's operations.
+    static let requests: [HelperFunction] = [
+        HelperFunction(
+            name: "api.request", summary: "Sends a request to any endpoint, with the same token, retries and limits.",
+            parameters: [
+                Parameter(
+                    "request", "table", "What to send.",
+                    fields: [
+                        Parameter("method?", "string", "GET unless said otherwise."),
+                        Parameter("path", "string", "From the first slash on: /v2/account."),
+                        Parameter("query?", "table<string, any>", "The query's parameters."),
+                        Parameter("headers?", "table<string, string>", "Header fields."),
+                        Parameter("body?", "any", "The body, written as JSON.")
+                    ])
+            ], type: "any", result: "the whole answer, not unwrapped",
+            example: "api.request{ path = \"/v2/account\" }.account.email"),
+        HelperFunction(
+            name: "api.operations", summary: "Lists every operation of the API.", type: "moontide.OperationSummary[]",
+            result: "a list of tables with name, method, path, group, summary, scopes, paginated and danger",
+            example: "#api.operations()")
+    ]
+
+    /// What ``calls`` and ``requests`` return.
+    static let records: [Record] = [
+        Record(
+            name: "moontide.Response",
+            fields: [
+                Parameter("status", "integer", "The status of HTTP."),
+                Parameter("headers", "table<string, string>", "The header fields, their names in lower case."),
+                Parameter("request_id?", "string", "The vendor's name for the request."),
+                Parameter("rate_limit?", "moontide.RateLimit", "What the limits leave."),
+                Parameter("attempts", "integer", "How often the request was sent."),
+                Parameter("operation?", "string", "The operation's name; none for api.request."),
+                Parameter("method", "string", "The method of HTTP."), Parameter("path", "string", "The path.")
+            ]),
+        Record(
+            name: "moontide.RateLimit",
+            fields: [
+                Parameter("limit", "integer", "Requests an hour."),
+                Parameter("remaining", "integer", "How many of them are left."),
+                Parameter("reset", "integer", "When the oldest one stops to count, in seconds since 1970.")
+            ]),
+        Record(
+            name: "moontide.OperationSummary",
+            fields: [
+                Parameter("name", "string", "The full name."), Parameter("group", "string", "The group's name."),
+                Parameter("method", "string", "The method of HTTP."),
+                Parameter("path", "string", "With its parameters."), Parameter("summary", "string", "One sentence."),
+                Parameter("scopes", "string[]", "What a token may need."),
+                Parameter("paginated", "boolean", "Whether it lists in pages."),
+                Parameter("danger", "string", "read, create, update, delete or wide.")
+            ])
+    ]
+}
