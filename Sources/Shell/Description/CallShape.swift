@@ -47,9 +47,19 @@ struct CallShape {
         self.init(operation, of: group, implied: implied, fixed: method.fixedArguments)
     }
 
+    /// The fields of which one must be there, where that is all that the variants differ in; else empty.
+    var alternatives: [String] {
+        guard variants.count > 1, discriminator == nil else { return [] }
+        let fields = variants.map { variant in variant.fields.map(\.asOptional) }
+        return fields.allSatisfy { $0 == fields[0] } ? variants.map(\.label) : []
+    }
+
+    /// The variants that need telling apart: none where there is only one, or where ``alternatives`` tells it all.
+    var distinctVariants: [Variant] { variants.count > 1 && alternatives.isEmpty ? variants : [] }
+
     /// The fields that every variant has alike.
     var commonFields: [Field] {
-        guard variants.count > 1 else { return variants[0].fields }
+        guard !distinctVariants.isEmpty else { return mergedFields }
         return variants[0].fields.filter { field in variants.allSatisfy { $0.fields.contains(field) } }
     }
 
@@ -62,6 +72,7 @@ struct CallShape {
 
     /// Every field of the table once, as far as possible as all variants have it: required where it is so in each.
     var mergedFields: [Field] {
+        guard variants.count > 1 else { return variants[0].fields }
         var merged: [Field] = []
         for field in variants.flatMap(\.fields) where !merged.contains(where: { $0.name == field.name }) {
             var field = field
@@ -163,6 +174,12 @@ extension CallShape.Variant {
 extension Field {
     /// The name to write in Lua without quotes.
     var preferredLuaName: String { luaNames[0] }
+
+    fileprivate var asOptional: Field {
+        var field = self
+        field.isRequired = false
+        return field
+    }
 
     fileprivate func narrowed(to values: [String]) -> Field {
         var field = self

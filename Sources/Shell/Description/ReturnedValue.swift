@@ -71,17 +71,17 @@ struct ReturnedValue {
                 return schema.isArray ? "a list of \(resource.qualifiedName)" : resource.qualifiedName
             }
             if case .array(let item) = schema.shape {
-                return "a list of " + (names(of: item) ?? FieldFacts.kind(item, in: group))
+                return "a list of " + (names(of: item).map { "tables " + $0 } ?? FieldFacts.kind(item, in: group))
             }
-            return names(of: schema).map { "a " + $0 } ?? FieldFacts.kind(schema, in: group)
+            return names(of: schema).map { "a table " + $0 } ?? FieldFacts.kind(schema, in: group)
         }
     }
 
-    /// `table with id, name`; nil where it is no object with known fields.
+    /// `with id, name`; nil where it is no object with known fields.
     private func names(of schema: Schema) -> String? {
         guard let fields = group.fields(of: schema), !fields.isEmpty else { return nil }
         let names = fields.prefix(8).map(\.preferredLuaName).joined(separator: ", ")
-        return "table with " + names + (fields.count > 8 ? " and \(fields.count - 8) more" : "")
+        return "with " + names + (fields.count > 8 ? " and \(fields.count - 8) more" : "")
     }
 }
 

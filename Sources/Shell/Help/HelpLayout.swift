@@ -34,11 +34,17 @@ struct HelpLayout {
         return WrappedText.lines(of: text, width: cells - indentation).map { blanks + $0 }
     }
 
-    /// A call, broken after commas; further lines stand four cells further in.
+    /// A call, broken after commas, and after the name where that is long; further lines stand four cells further in.
     func signature(_ text: String, indentation: Int = 2) -> [String] {
         let blanks = String(repeating: " ", count: indentation)
-        let lines = WrappedText.lines(of: text, width: cells - indentation - 4)
-        return lines.enumerated().map { $0 == 0 ? blanks + $1 : blanks + "    " + $1 }
+        let room = cells - indentation
+        guard DisplayWidth.of(text) > room else { return [blanks + text] }
+        var lines = WrappedText.lines(of: text, width: room - 4)
+        if DisplayWidth.of(lines[0]) > room, let open = text.firstIndex(where: { $0 == "(" || $0 == "{" }) {
+            let rest = String(text[text.index(after: open)...]).trimmed
+            lines = [String(text[...open])] + WrappedText.lines(of: rest, width: room - 4)
+        }
+        return [blanks + lines[0]] + lines.dropFirst().map { blanks + "    " + $0 }
     }
 
     /// Names with their descriptions beside them, in two columns; long descriptions go on below where they began.

@@ -99,12 +99,13 @@ struct OperationHelp {
         let path = operation.qualifiedName
         let common = shape.positional + shape.commonFields
         var lines = list.lines(of: common, under: path)
-        if shape.variants.count > 1 {
-            let room = max(ParameterList.limit - common.count, 12) / shape.variants.count
-            for variant in shape.variants {
-                lines += (lines.isEmpty ? [] : [""]) + layout.wrapped("with " + variant.label, indentation: 2)
-                lines += list.lines(of: shape.ownFields(of: variant), under: path, indentation: 4, room: room)
-            }
+        if !shape.alternatives.isEmpty {
+            lines += [""] + layout.wrapped("needs " + shape.alternatives.joined(separator: " or "), indentation: 2)
+        }
+        let room = max(ParameterList.limit - common.count, 12) / max(1, shape.distinctVariants.count)
+        for variant in shape.distinctVariants {
+            lines += (lines.isEmpty ? [] : [""]) + layout.wrapped("with " + variant.label, indentation: 2)
+            lines += list.lines(of: shape.ownFields(of: variant), under: path, indentation: 4, room: room)
         }
         return lines.isEmpty ? [] : lines + [""]
     }

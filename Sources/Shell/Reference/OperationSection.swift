@@ -24,8 +24,10 @@ struct OperationSection {
     private var parameters: String {
         let table = FieldTable(group: group, catalog: catalog)
         var text = table.text(of: shape.positional + shape.commonFields, isRequest: true)
-        guard shape.variants.count > 1 else { return text }
-        for variant in shape.variants {
+        if !shape.alternatives.isEmpty {
+            text += "Needs " + shape.alternatives.map { Markdown.code($0) }.joined(separator: " or ") + ".\n\n"
+        }
+        for variant in shape.distinctVariants {
             let fields = table.text(of: shape.ownFields(of: variant), isRequest: true)
             text += "With \(Markdown.code(variant.label))" + (fields.isEmpty ? ".\n\n" : ":\n\n" + fields)
         }
