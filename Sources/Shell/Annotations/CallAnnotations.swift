@@ -55,13 +55,15 @@ struct CallAnnotations {
         function.receiver = resource.qualifiedName
         // The table of an operation whose places are all filled has the names that are left.
         function.tableName = isSame && !operation.pathParameters.isEmpty ? ".Fields" : ".Arguments"
-        add(function, shape, about: operation)
+        add(function, shape, about: operation, summary: method.summary(of: operation))
     }
 
     // MARK: - One function
 
-    private mutating func add(_ function: Function, _ shape: CallShape, about operation: Operation) {
-        text += comment(about: operation)
+    private mutating func add(
+        _ function: Function, _ shape: CallShape, about operation: Operation, summary: String? = nil
+    ) {
+        text += comment(about: operation, summary: summary ?? operation.summary)
         let places = positional(of: shape, classes: function.classes)
         if places.isEmpty {
             let table = function.table(function.tableName, isOptional: shape.isTableOptional)
@@ -92,8 +94,8 @@ struct CallAnnotations {
         }
     }
 
-    private func comment(about operation: Operation) -> String {
-        var text = "---\(operation.summary)\n---\n---`\(operation.method) \(operation.path)`\n"
+    private func comment(about operation: Operation, summary: String) -> String {
+        var text = "---\(summary)\n---\n---`\(operation.method) \(operation.path)`\n"
         if !operation.scopes.isEmpty {
             let scopes = operation.scopes.map { $0.sorted().joined(separator: " and ") }.joined(separator: " or ")
             text += "---\n---Needs \(scopes).\n"

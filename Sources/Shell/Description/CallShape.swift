@@ -100,6 +100,19 @@ struct CallShape {
     }
 }
 
+extension Resource.Method {
+    /// The arguments that the method gives itself, as Lua writes them: `type = "resize"`; empty where there are none.
+    var fixedText: String {
+        fixedArguments.sorted { $0.key < $1.key }.map { "\($0.key) = \(LuaLiteral.quoted($0.value))" }
+            .joined(separator: ", ")
+    }
+
+    /// What it does, in a sentence: that of the operation, or for one of many actions of it which one.
+    func summary(of operation: Operation) -> String {
+        fixedArguments.isEmpty ? operation.summary : "Calls \(operation.qualifiedName) with \(fixedText)."
+    }
+}
+
 /// The objects a body can be.
 private struct BodyVariants {
     let operation: Operation

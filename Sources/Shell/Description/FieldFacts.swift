@@ -14,7 +14,7 @@ struct FieldFacts {
 
     var parts: [String] {
         let schema = group.resolved(field.schema)
-        var parts = [Self.kind(field.schema, in: group) + (field.resource.map { " or \($0)" } ?? "")]
+        var parts = [Self.kind(field.schema, orResource: field.resource, in: group)]
         if field.isRequired { parts.append("required") }
         if let values = shownValues { parts.append(values) }
         if let value = field.defaultValue { parts.append("default " + LuaConstructor.line(value)) }
@@ -49,9 +49,12 @@ struct FieldFacts {
     }
 
     /// The type in Lua's words: `string`, `string (date-time)`, `list of tables`, `string or integer`, `table or null`.
-    static func kind(_ schema: Schema, in group: Group) -> String {
+    ///
+    /// - Parameter resource: the kind of resource that stands for a value, or for an item of a list.
+    static func kind(_ schema: Schema, orResource resource: String? = nil, in group: Group) -> String {
         let resolved = group.resolved(schema)
-        return resolved.isNullable ? plainKind(resolved, in: group) + " or null" : plainKind(resolved, in: group)
+        let kind = plainKind(resolved, in: group) + (resource.map { " or \($0)" } ?? "")
+        return resolved.isNullable ? kind + " or null" : kind
     }
 
     private static func plainKind(_ schema: Schema, in group: Group) -> String {

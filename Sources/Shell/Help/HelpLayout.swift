@@ -47,11 +47,18 @@ struct HelpLayout {
         return [blanks + lines[0]] + lines.dropFirst().map { blanks + "    " + $0 }
     }
 
-    /// Names with their descriptions beside them, in two columns; long descriptions go on below where they began.
+    /// Names with their descriptions beside them, in two columns; long descriptions go on below where they began, and a
+    /// name that is too long for its column has the description below.
     func pairs(_ pairs: [(String, String)], indentation: Int = 2) -> [String] {
-        let nameWidth = pairs.reduce(0) { max($0, DisplayWidth.of($1.0)) }
-        return pairs.flatMap { name, text in
-            entry(name, [.plain(text)], nameWidth: nameWidth, indentation: indentation)
+        let widest = cells == .max ? cells : max(16, cells * 2 / 5)
+        let nameWidth = pairs.lazy.map { DisplayWidth.of($0.0) }.filter { $0 <= widest }.max() ?? 0
+        return pairs.flatMap { name, text -> [String] in
+            guard DisplayWidth.of(name) > nameWidth else {
+                return entry(name, [.plain(text)], nameWidth: nameWidth, indentation: indentation)
+            }
+            let blanks = String(repeating: " ", count: indentation)
+            let rest = entry("", [.plain(text)], nameWidth: nameWidth, indentation: indentation)
+            return [blanks + name] + rest.filter { $0.contains { $0 != " " } }
         }
     }
 

@@ -31,7 +31,8 @@ struct OperationHelp {
     }
 
     var lines: [String] {
-        layout.title(name, operation.summary) + [""] + layout.signature(signature) + callLines + [""] + parameters
+        layout.title(name, method?.summary(of: operation) ?? operation.summary) + [""] + layout.signature(signature)
+            + callLines + [""] + parameters
             + facts + example
     }
 
@@ -82,14 +83,9 @@ struct OperationHelp {
     private static let shownNames = 24
 
     private var callLines: [String] {
-        var lines = ["  " + layout.style.dim("\(operation.method) \(operation.path)")]
-        if let method {
-            let fixed = method.fixedArguments.sorted { $0.key < $1.key }
-                .map { "\($0.key) = \(LuaLiteral.quoted($0.value))" }
-            let ending = fixed.isEmpty ? "" : " with " + fixed.joined(separator: ", ")
-            lines += layout.wrapped("calls \(operation.qualifiedName)\(ending)", indentation: 2).map(layout.style.dim)
-        }
-        return lines
+        let request = "  " + layout.style.dim("\(operation.method) \(operation.path)")
+        guard let method, method.fixedArguments.isEmpty else { return [request] }
+        return [request, "  " + layout.style.dim("calls \(operation.qualifiedName)")]
     }
 
     // MARK: - Parameters

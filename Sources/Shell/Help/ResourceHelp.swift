@@ -56,11 +56,24 @@ struct ResourceHelp {
     }
 
     private var methods: [(String, String)] {
-        resource.methods.map { method in
-            let summary = catalog.operation(method.operation)?.summary ?? ""
+        resource.methods.compactMap { method in
+            guard let operation = catalog.operation(method.operation), let group = catalog.group(operation.group) else {
+                return nil
+            }
+            let shape = CallShape(calling: operation, of: group, as: method, of: resource)
+            let summary = method.summary(of: operation)
+            guard method.fixedArguments.isEmpty else { return (":\(method.name)\(Self.places(of: shape))", summary) }
             let text = method.isIterator ? "For a loop: " + summary : summary
-            return (":\(method.name)()", text + " (\(method.operation))")
+            return (":\(method.name)\(Self.places(of: shape))", text + " (\(method.operation))")
         }
+    }
+
+    /// `()`, `(trigger_name)`, `{...}`: what a method takes.
+    private static func places(of shape: CallShape) -> String {
+        let places = shape.positional.map(\.preferredLuaName)
+        let table = shape.isTableOptional ? [] : ["{...}"]
+        guard places.isEmpty, !table.isEmpty else { return "(" + (places + table).joined(separator: ", ") + ")" }
+        return "{...}"
     }
 
     /// How it is identified, shown, read and waited for: names with texts.

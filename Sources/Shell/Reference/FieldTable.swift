@@ -63,7 +63,10 @@ struct FieldTable {
             Markdown.link(
                 Markdown.escaped(resource.qualifiedName), ResourceSection.address(of: resource, from: group))
         }
-        var parts = [type(of: field.schema) + (resource.map { " or " + $0 } ?? "")]
+        var bare = field.schema
+        bare.isNullable = false
+        let kind = type(of: bare) + (resource.map { " or " + $0 } ?? "")
+        var parts = [field.schema.isNullable ? kind + " or null" : kind]
         let resolved = group.resolved(field.schema)
         // The limits of a named type are told where it is explained.
         if !field.schema.isReference {

@@ -29,7 +29,7 @@ struct ResourceSection {
     }
 
     private func row(of method: Resource.Method) -> [String] {
-        let summary = catalog.operation(method.operation)?.summary ?? ""
+        let summary = catalog.operation(method.operation).map(method.summary) ?? ""
         let parts = method.operation.split(separator: ".")
         let page = parts[0] == group.name ? "" : ReferenceWriter.page(ofGroup: String(parts[0]))
         return [
