@@ -39,7 +39,11 @@ extension HelperFunction {
         HelperFunction(
             name: "api.operations", summary: "Lists every operation of the API.", type: "moontide.OperationSummary[]",
             result: "a list of tables with name, method, path, group, summary, scopes, paginated and danger",
-            example: "#api.operations()")
+            example: "#api.operations()"),
+        HelperFunction(
+            name: "api.rate", summary: "Tells how much of the API's rate limits is used.", type: "moontide.Rate",
+            result: "what the last answer told, and how a rate budget paces this session",
+            example: "api.rate().remaining")
     ]
 
     /// What ``calls`` and ``requests`` return.
@@ -61,6 +65,25 @@ extension HelperFunction {
                 Parameter("limit", "integer", "Requests an hour."),
                 Parameter("remaining", "integer", "How many of them are left."),
                 Parameter("reset", "integer", "When the oldest one stops to count, in seconds since 1970.")
+            ]),
+        Record(
+            name: "moontide.Rate",
+            fields: [
+                Parameter("limit?", "integer", "Requests an hour, as the last answer told."),
+                Parameter("remaining?", "integer", "How many of them are left."),
+                Parameter("reset?", "integer", "When the oldest one stops to count, in seconds since 1970."),
+                Parameter("minute?", "moontide.RateUse", "The use of the limit for a minute."),
+                Parameter("hour?", "moontide.RateUse", "The use of the limit for an hour."),
+                Parameter("waiting?", "number", "The seconds until the next queued call is sent."),
+                Parameter("queued?", "integer", "How many calls wait."),
+                Parameter("reason?", "string", "The limit that they wait for.")
+            ]),
+        Record(
+            name: "moontide.RateUse",
+            fields: [
+                Parameter("limit", "integer", "How many requests there may be."),
+                Parameter("used", "integer", "How many there were."),
+                Parameter("wait", "number", "The seconds until there may be another.")
             ]),
         Record(
             name: "moontide.OperationSummary",
