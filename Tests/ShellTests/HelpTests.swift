@@ -128,7 +128,7 @@ struct HelpTests {
                   example
                   json.encode({ name = "nightly" }, { pretty = true })
                 """)
-        #expect(text("localapi").contains("\n  advance     Moves the local API's clock"))
+        #expect(text("localapi").contains("\n  advance       Moves the local API's clock; schedules run"))
     }
 
     @Test(arguments: Catalogs.all, [80, 40])

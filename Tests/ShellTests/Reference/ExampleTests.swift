@@ -55,7 +55,9 @@ struct ExampleTests {
                 for field in operation.pathParameters where arguments[field.name] == nil {
                     arguments[field.name] = group.example(of: field, for: .request)
                 }
-                for (name, value) in method.fixedArguments { arguments[name] = .string(value) }
+                for (name, word) in method.fixedArguments {
+                    arguments[name] = Bool(word).map { .bool($0) } ?? .string(word)
+                }
                 #expect(throws: Never.self, "\(example.text)") {
                     try ArgumentChecker().prepare(Call(operation, of: group, arguments: arguments))
                 }
