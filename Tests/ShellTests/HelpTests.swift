@@ -131,6 +131,25 @@ struct HelpTests {
         #expect(text("localapi").contains("\n  advance       Moves the local API's clock; schedules run"))
     }
 
+    @Test func tellsOfWhatTheCatalogImplies() {
+        #expect(
+            text("functions.find_trigger") == """
+                functions.find_trigger
+                Finds all by name, by fields or with a function. Lists the triggers of a
+                namespace.
+
+                  functions.find_trigger(namespace_id, match)
+
+                  match    the name, a table of fields with values, or a function that says
+                           whether an item is meant
+                  returns  a list of functions.trigger
+                """)
+        #expect(text("namespace:one_trigger").contains("\n  namespace:one_trigger(match)\n"))
+        #expect(
+            text("functions.each_trigger").contains("\n  for x in functions.each_trigger(namespace_id) do ... end\n"))
+        #expect(text("trigger:refresh").contains("\n  calls    functions.get_trigger\n"))
+    }
+
     @Test(arguments: Catalogs.all, [80, 40])
     func fitsTheTerminal(_ source: Catalogs.Source, width: Int) throws {
         let groups = source.catalog.groupNames.compactMap(source.catalog.group)

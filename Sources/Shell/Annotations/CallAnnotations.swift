@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Scripting
 
 /// The definitions of functions: of operations, of what stands beside lists, of methods.
 struct CallAnnotations {
@@ -22,21 +23,54 @@ struct CallAnnotations {
         add(function, shape, about: operation)
     }
 
-    /// The functions beside a list.
-    mutating func add(_ list: ListFunctions, of group: Group) {
-        let shape = CallShape(list.operation, of: group)
-        let item = itemType(of: list.operation, in: group)
-        let prefix = group.name + "."
-        let iterator = Function(
-            name: prefix + list.iterator, classes: list.operation.qualifiedName, result: "fun(): \(item)")
-        add(iterator, shape, about: list.operation)
-        for (name, result) in [(list.finder, LuaType.list(of: item)), (list.chooser, item)] {
-            let match = Function.Parameter(
-                name: "match", type: "string|table|fun(x: \(item)): boolean",
-                summary: "A name, a table of fields and values, or a function that says whether one matches.")
-            let parameters = positional(of: shape, classes: list.operation.qualifiedName) + [match]
-            text += "---Looks among what \(list.operation.qualifiedName) lists.\n"
-            text += Function(name: prefix + name, classes: "", result: result).text(parameters: parameters)
+    /// A function beside a list.
+    mutating func add(_ function: DerivedFunction, of group: Group) {
+        let operation = function.operation
+        let shape = CallShape(operation, of: group)
+        var definition = Function(
+            name: "\(group.name).\(function.name)", classes: operation.qualifiedName,
+            result: result(of: function, in: group))
+        guard function.kind == .each else { return add(search: definition, shape, about: function) }
+        definition.tableName = ".Arguments"
+        add(definition, shape, about: operation, summary: function.summary)
+    }
+
+    /// A function of a resource's objects.
+    mutating func add(_ function: DerivedFunction, of resource: Resource) {
+        let operation = function.operation
+        guard let group = catalog.group(operation.group) else { return }
+        var definition = Function(
+            name: "object:\(function.name)", classes: operation.qualifiedName, result: result(of: function, in: group))
+        definition.receiver = resource.qualifiedName
+        definition.tableName = operation.pathParameters.isEmpty ? ".Arguments" : ".Fields"
+        let shape = CallShape(operation, of: group, implied: Set(resource.identity.map(\.parameter)))
+        switch function.kind {
+        case .find, .one: add(search: definition, shape, about: function)
+        // What identifies it among others is not enough for the list: the table has the rest.
+        case .each: add(definition, shape, about: operation, summary: function.summary)
+        case .refresh, .wait:
+            let options = Function.Parameter(
+                name: "options", type: "moontide.wait.options", isOptional: true, summary: "")
+            text += "---\(function.summary)\n"
+            text += definition.text(parameters: function.kind == .wait ? [options] : [])
+        }
+    }
+
+    private mutating func add(search definition: Function, _ shape: CallShape, about function: DerivedFunction) {
+        let item = itemType(of: function.operation, in: shape.group)
+        let match = Function.Parameter(
+            name: "match", type: "string|table|fun(x: \(item)): boolean",
+            summary: "A name, a table of fields with values, or a function that says whether an item is meant.")
+        text += "---\(function.summary)\n"
+        text += definition.text(parameters: positional(of: shape, classes: definition.classes) + [match])
+    }
+
+    private mutating func result(of function: DerivedFunction, in group: Group) -> String {
+        switch function.kind {
+        case .each: "fun(): " + itemType(of: function.operation, in: group)
+        case .find: LuaType.list(of: itemType(of: function.operation, in: group))
+        case .one: itemType(of: function.operation, in: group)
+        case .refresh, .wait: result(of: function.operation, in: group)
         }
     }
 

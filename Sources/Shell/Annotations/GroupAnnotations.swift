@@ -1,15 +1,19 @@
 internal import Catalog
+internal import Scripting
 
 /// The definitions of one group: its types, its resources with their methods, and its operations.
 struct GroupAnnotations {
     private let group: Group
     private let catalog: Catalog
     private let uses: TypeUses
+    /// What the group's lists imply.
+    private let derived: [DerivedFunction]
 
     init(of group: Group, in catalog: Catalog, uses: TypeUses) {
         self.group = group
         self.catalog = catalog
         self.uses = uses
+        derived = catalog.derivedFunctions(ofGroup: group.name)
     }
 
     var text: String {
@@ -38,6 +42,7 @@ struct GroupAnnotations {
         }
         functions.text += "local object = {}\n\n"
         for method in resource.methods { functions.add(method, of: resource) }
+        for function in catalog.derivedFunctions(of: resource) { functions.add(function, of: resource) }
         functions.text += "end\n\n"
         for name in resource.otherTypeNames {
             let parents = "\(resource.qualifiedName), \(group.qualifiedName(ofType: name))"
@@ -47,8 +52,7 @@ struct GroupAnnotations {
 
     private func add(_ operation: Operation, to functions: inout CallAnnotations) {
         functions.add(operation, of: group)
-        guard let list = ListFunctions(of: operation, in: group) else { return }
-        functions.add(list, of: group)
+        for function in derived where function.operation.name == operation.name { functions.add(function, of: group) }
     }
 
     /// The groups that exist only in aliases of this group's operations.

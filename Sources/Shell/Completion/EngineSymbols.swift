@@ -110,11 +110,10 @@ final class EngineSymbols: SymbolSource {
         guard let origin = engine.origin(at: position, on: stack), !origin.isList, let resource = origin.resource else {
             return []
         }
-        let methods = resource.methods.map { method in
-            Symbol(method.name, .function, summary: engine.catalog.operation(method.operation)?.summary ?? "")
-        }
-        return methods
-            + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
+        return resource.methods.map { method in
+            Symbol(
+                method.name, .function, summary: engine.catalog.operation(method.operation).map(method.summary) ?? "")
+        } + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
     }
 
     // MARK: - Raw access

@@ -30,7 +30,7 @@ struct CallShape {
         self.group = group
         positional = operation.pathParameters.filter { !implied.contains($0.name) && fixed[$0.name] == nil }
         let beside = operation.queryParameters + operation.headerParameters
-        let places = Set(operation.path.parameterNames)
+        let places = Set(operation.pathParameters.map(\.preferredLuaName))
         variants = BodyVariants(of: operation, in: group).variants(fixed: fixed).map { variant in
             var variant = variant
             variant.fields = (beside + variant.fields).filter { field in
@@ -103,8 +103,10 @@ struct CallShape {
 extension Resource.Method {
     /// The arguments that the method gives itself, as Lua writes them: `type = "resize"`; empty where there are none.
     var fixedText: String {
-        fixedArguments.sorted { $0.key < $1.key }.map { "\($0.key) = \(LuaLiteral.quoted($0.value))" }
-            .joined(separator: ", ")
+        fixedArguments.sorted { $0.key < $1.key }.map { name, word in
+            let isWord = Bool(word) == nil && Double(word) == nil
+            return "\(name) = \(isWord ? LuaLiteral.quoted(word) : word)"
+        }.joined(separator: ", ")
     }
 
     /// What it does, in a sentence: that of the operation, or for one of many actions of it which one.
@@ -127,7 +129,7 @@ private struct BodyVariants {
         guard let body = operation.body else { return [.init(label: "", selectors: [], fields: [])] }
         if let fields = group.fields(of: body.schema) {
             // Another value under the name of a place can be given in the whole body only.
-            let places = operation.path.parameterNames
+            let places = operation.pathParameters.map(\.preferredLuaName)
             let isHidden = fields.contains { $0.isRequired && places.contains($0.preferredLuaName) }
             return isHidden ? [whole(body)] : [.init(label: "", selectors: [], fields: fields)]
         }

@@ -7,6 +7,27 @@ extension HelperFunction {
             notes: ["At the prompt ?NAME does the same, and ?WORDS searches."],
             example: "help(functions.create_trigger)"),
         HelperFunction(
+            name: "wait", summary: "Reads a resource, or each of a list, again until it is ready.",
+            parameters: [
+                Parameter("x", "T", "A resource, or a list of resources."),
+                Parameter(
+                    "options?", "table", "How to wait.",
+                    fields: [
+                        Parameter("timeout?", "number|string", "How long: seconds, or a text such as 10m."),
+                        Parameter("interval?", "number|string", "How often: seconds, or a text; it adapts without."),
+                        Parameter("gone?", "boolean", "Waits until it is deleted instead.")
+                    ])
+            ], type: "T", result: "the resource as it is then; one that fails, or takes too long, is an error",
+            example: "wait(droplets.create{ name = \"web-1\", size = \"s-1vcpu-1gb\", image = \"ubuntu-24-04-x64\" })"),
+        HelperFunction(
+            name: "save", summary: "Writes a string to a file as it is, or a table as JSON.",
+            parameters: [
+                Parameter("value", "string|table", "What to write."), Parameter("path", "string", "The file."),
+                Parameter(
+                    "options?", "table", "How to write it.",
+                    fields: [Parameter("overwrite?", "boolean", "Replaces a file that is there.")])
+            ], type: "string", result: "the path", example: "save(functions.list_namespaces(), \"namespaces.json\")"),
+        HelperFunction(
             name: "response", summary: "Tells about the call that returned a value, or about the last call.",
             parameters: [Parameter("value?", "table", "What a call returned.")], type: "moontide.Response",
             result: "status, headers, request_id, rate_limit, attempts, operation, method and path",
@@ -43,7 +64,10 @@ extension HelperFunction {
         HelperFunction(
             name: "api.rate", summary: "Tells how much of the API's rate limits is used.", type: "moontide.Rate",
             result: "what the last answer told, and how a rate budget paces this session",
-            example: "api.rate().remaining")
+            example: "api.rate().remaining"),
+        HelperFunction(
+            name: "api.strict", summary: "Set to true, tells where answers are not as the catalog describes them.",
+            type: "boolean", isValue: true, example: "api.strict = true")
     ]
 
     /// What ``calls`` and ``requests`` return.
@@ -55,6 +79,7 @@ extension HelperFunction {
                 Parameter("headers", "table<string, string>", "The header fields, their names in lower case."),
                 Parameter("request_id?", "string", "The vendor's name for the request."),
                 Parameter("rate_limit?", "moontide.RateLimit", "What the limits leave."),
+                Parameter("pages?", "integer", "How many pages a list came in, where there were several."),
                 Parameter("attempts", "integer", "How often the request was sent."),
                 Parameter("operation?", "string", "The operation's name; none for api.request."),
                 Parameter("method", "string", "The method of HTTP."), Parameter("path", "string", "The path.")

@@ -1,9 +1,12 @@
 internal import Catalog
+internal import Scripting
 
 /// What is to know of an operation beside its parameters, as names with texts: `needs`, `function:create`.
 struct OperationFacts {
     let operation: Operation
     let group: Group
+    /// The function that goes through what the operation lists: `functions.each_trigger`.
+    var iterator: String?
 
     var pairs: [(name: String, text: String)] {
         var pairs: [(String, String)] = [("returns", ReturnedValue(of: operation, in: group).description)]
@@ -26,7 +29,7 @@ struct OperationFacts {
 
     private var pages: String? {
         guard operation.pagination != nil else { return nil }
-        let each = ListFunctions(of: operation, in: group).map { "; \($0.iterator) takes them one by one" } ?? ""
+        let each = iterator.map { "; \($0) takes them one by one" } ?? ""
         return "all of them are read, unless page or per_page asks for one" + each
     }
 
@@ -52,5 +55,15 @@ struct OperationFacts {
             default: "in \(limit.seconds) seconds"
             }
         return "\(limit.requests) calls \(span), beside the general limits"
+    }
+}
+
+extension OperationFacts {
+    /// - Parameter catalog: where the group is, for the functions beside its lists.
+    init(_ operation: Operation, of group: Group, in catalog: Catalog) {
+        self.init(operation: operation, group: group)
+        guard operation.pagination != nil else { return }
+        let derived = catalog.derivedFunctions(ofGroup: group.name)
+        iterator = derived.first { $0.kind == .each && $0.operation.name == operation.name }?.name
     }
 }

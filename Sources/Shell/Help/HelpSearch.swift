@@ -78,7 +78,7 @@ struct HelpSearch {
         var entries = groups.map { Entry($0.name, $0.summary) }
         for group in groups {
             entries += group.operations.map { operation in
-                let help = OperationHelp(operation, of: group, layout: layout)
+                let help = OperationHelp(operation, of: group, in: catalog, layout: layout)
                 return Entry(
                     operation.qualifiedName, GroupHelp.summary(of: operation), parameters: help.parameterNames)
             }

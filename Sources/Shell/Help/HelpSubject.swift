@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Scripting
 
 /// What a name stands for.
 enum HelpSubject {
@@ -9,7 +10,8 @@ enum HelpSubject {
     case aliasGroup(String)
     /// With the names of a parameter, of a field of it and so on; empty for the operation itself.
     case operation(Operation, Group, parameter: [String])
-    case listFunction(ListFunctions, name: String, Group)
+    /// Of a group, or of a resource's objects.
+    case derived(DerivedFunction, Resource?)
     case resource(Resource, field: [String])
     case method(Resource.Method, Resource, parameter: [String])
 
@@ -40,24 +42,25 @@ enum HelpSubject {
         if let operation = catalog.operation(parts[0] + "." + parts[1]), let group = catalog.group(operation.group) {
             return .operation(operation, group, parameter: Array(parts.dropFirst(2)))
         }
-        guard parts.count == 2, let group = catalog.group(parts[0]) else { return nil }
-        let lists = group.operations.lazy.compactMap { ListFunctions(of: $0, in: group) }
-        return lists.first { $0.names.contains(parts[1]) }.map { .listFunction($0, name: parts[1], group) }
+        guard parts.count == 2, catalog.group(parts[0]) != nil else { return nil }
+        return catalog.derivedFunctions(ofGroup: parts[0]).first { $0.name == parts[1] }.map { .derived($0, nil) }
     }
 
     /// `functions.trigger`, `trigger`, `trigger.update`, `functions.trigger.name`.
     private static func ofResource(_ parts: [String], _ catalog: Catalog) -> HelpSubject? {
         if parts.count >= 2, let resource = catalog.resource(parts[0] + "." + parts[1]) {
-            return part(Array(parts.dropFirst(2)), of: resource)
+            return part(Array(parts.dropFirst(2)), of: resource, catalog)
         }
         let named = catalog.groupNames.lazy.compactMap { catalog.resource("\($0).\(parts[0])") }
-        return named.first.flatMap { part(Array(parts.dropFirst()), of: $0) }
+        return named.first.flatMap { part(Array(parts.dropFirst()), of: $0, catalog) }
     }
 
-    private static func part(_ names: [String], of resource: Resource) -> HelpSubject {
-        guard let name = names.first, let method = resource.methods.first(where: { $0.name == name }) else {
-            return .resource(resource, field: names)
+    private static func part(_ names: [String], of resource: Resource, _ catalog: Catalog) -> HelpSubject {
+        guard let name = names.first else { return .resource(resource, field: []) }
+        if let method = resource.methods.first(where: { $0.name == name }) {
+            return .method(method, resource, parameter: Array(names.dropFirst()))
         }
-        return .method(method, resource, parameter: Array(names.dropFirst()))
+        let derived = catalog.derivedFunctions(of: resource).first { $0.name == name }
+        return derived.map { .derived($0, resource) } ?? .resource(resource, field: names)
     }
 }

@@ -1,4 +1,5 @@
 package import Catalog
+internal import Scripting
 
 /// Help from the catalog and the list of helper functions, as lines of text.
 package struct HelpText {
@@ -41,12 +42,15 @@ package struct HelpText {
         switch subject {
         case .helper(let function): return HelperHelp(layout: layout).lines(function)
         case .module(let module): return HelperHelp(layout: layout).lines(module)
-        case .group(let group): return GroupHelp(group: group, layout: layout).lines
+        case .group(let group):
+            let derived = catalog.derivedFunctions(ofGroup: group.name)
+            return GroupHelp(group: group, derived: derived, layout: layout).lines
         case .aliasGroup(let name): return lines(aboutAliasesIn: name)
         case .operation(let operation, let group, let names):
-            return try OperationHelp(operation, of: group, layout: layout).lines(aboutParameter: names)
-        case .listFunction(let list, let name, let group):
-            return ListFunctionHelp(list: list, name: name, group: group, layout: layout).lines
+            return try OperationHelp(operation, of: group, in: catalog, layout: layout).lines(aboutParameter: names)
+        case .derived(let function, let resource):
+            guard let group = catalog.group(function.operation.group) else { return [] }
+            return DerivedHelp(function, of: group, resource: resource, layout: layout).lines
         case .resource(let resource, let names):
             let help = ResourceHelp(resource, catalog, layout: layout)
             return try names.isEmpty ? help.lines : help.lines(aboutField: names)
@@ -54,7 +58,7 @@ package struct HelpText {
             guard let operation = catalog.operation(method.operation), let group = catalog.group(operation.group) else {
                 return []
             }
-            return try OperationHelp(method, of: resource, calling: operation, of: group, layout: layout)
+            return try OperationHelp(method, of: resource, calling: operation, of: group, in: catalog, layout: layout)
                 .lines(aboutParameter: names)
         }
     }

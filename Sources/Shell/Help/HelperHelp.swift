@@ -22,7 +22,8 @@ struct HelperHelp {
     private func entries(_ parameters: [HelperFunction.Parameter], indentation: Int) -> [String] {
         let nameWidth = parameters.reduce(0) { max($0, $1.name.count) }
         return parameters.flatMap { parameter in
-            let facts = parameter.isOptional ? parameter.type : parameter.type + ", required"
+            let type = parameter.type == "T" ? "any" : parameter.type.replacing("|", with: " or ")
+            let facts = parameter.isOptional ? type : type + ", required"
             let room = layout.room(besideNameWidth: nameWidth, indentation: indentation)
             let paragraphs = layout.paragraphs(facts: facts, summary: parameter.summary, room: room)
             return layout.entry(parameter.name, paragraphs, nameWidth: nameWidth, indentation: indentation)

@@ -3,6 +3,7 @@ internal import Catalog
 /// Help about one operation, or about a method that calls it.
 struct OperationHelp {
     private let shape: CallShape
+    private let catalog: Catalog
     private let layout: HelpLayout
     /// What is called: `functions.create_trigger`, `trigger:update`.
     private let name: String
@@ -12,21 +13,23 @@ struct OperationHelp {
     private var operation: Operation { shape.operation }
     private var group: Group { shape.group }
 
-    init(_ operation: Operation, of group: Group, layout: HelpLayout) {
+    init(_ operation: Operation, of group: Group, in catalog: Catalog, layout: HelpLayout) {
         shape = CallShape(operation, of: group)
         name = operation.qualifiedName
         method = nil
+        self.catalog = catalog
         self.layout = layout
     }
 
     /// Help about a method of a resource.
     init(
         _ method: Resource.Method, of resource: Resource, calling operation: Operation, of group: Group,
-        layout: HelpLayout
+        in catalog: Catalog, layout: HelpLayout
     ) {
         shape = CallShape(calling: operation, of: group, as: method, of: resource)
         name = "\(resource.name):\(method.name)"
         self.method = method
+        self.catalog = catalog
         self.layout = layout
     }
 
@@ -117,7 +120,7 @@ struct OperationHelp {
     // MARK: - Facts
 
     private var facts: [String] {
-        layout.pairs(OperationFacts(operation: operation, group: group).pairs.map { ($0.name, $0.text) })
+        layout.pairs(OperationFacts(operation, of: group, in: catalog).pairs.map { ($0.name, $0.text) })
     }
 
     private var example: [String] {

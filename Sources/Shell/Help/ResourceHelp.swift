@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Scripting
 
 /// Help about one kind of resource.
 struct ResourceHelp {
@@ -14,7 +15,7 @@ struct ResourceHelp {
 
     var lines: [String] {
         layout.title(resource.qualifiedName, resource.summary) + layout.section("Fields", fields)
-            + layout.section("Methods", methods) + layout.section("Handling", handling)
+            + layout.section("Methods", methods + derived) + layout.section("Handling", handling)
     }
 
     /// Help about a field, or a field of a field.
@@ -68,6 +69,13 @@ struct ResourceHelp {
         }
     }
 
+    private var derived: [(String, String)] {
+        catalog.derivedFunctions(of: resource).map { function in
+            let takes = function.kind == .find || function.kind == .one ? "(match)" : "()"
+            return (":\(function.name)\(takes)", function.summary)
+        }
+    }
+
     /// `()`, `(trigger_name)`, `{...}`: what a method takes.
     private static func places(of shape: CallShape) -> String {
         let places = shape.positional.map(\.preferredLuaName)
@@ -91,13 +99,8 @@ struct ResourceHelp {
         if !resource.columns.isEmpty { pairs.append(("columns", resource.columns.joined(separator: ", "))) }
         if let list = resource.listOperation { pairs.append(("listed by", list)) }
         if let get = resource.getOperation { pairs.append(("read by", get)) }
-        if let wait = resource.wait { pairs.append(("wait(x)", Self.text(of: wait))) }
+        if let wait = resource.wait { pairs.append(("ready", wait.description)) }
         return pairs
-    }
-
-    private static func text(of wait: Resource.Wait) -> String {
-        let failed = wait.failedValues.isEmpty ? "" : "; fails at " + wait.failedValues.joined(separator: ", ")
-        return "until \(wait.field) is " + wait.readyValues.joined(separator: " or ") + failed
     }
 }
 

@@ -12,6 +12,8 @@ struct ValueHelp {
         switch engine.subject(at: position, on: stack) {
         case .group(let name)?: return text.lines(aboutOrFinding: name)
         case .operation(let operation)?: return text.lines(aboutOrFinding: operation.qualifiedName)
+        case .derived(let function)?:
+            return text.lines(aboutOrFinding: "\(function.operation.group).\(function.name)")
         case nil: break
         }
         if let resource = engine.origin(at: position, on: stack)?.resource {

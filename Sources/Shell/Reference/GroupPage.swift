@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Scripting
 
 /// The page of one group: its operations, its resources, and the types they share.
 struct GroupPage {
@@ -27,10 +28,12 @@ struct GroupPage {
     }
 
     private var lists: String {
-        let rows = group.operations.compactMap { ListFunctions(of: $0, in: group) }.map { list in
-            [Markdown.code(list.operation.name)] + list.names.map { Markdown.code($0) }
-        }
-        return Markdown.table(["list", "one by one, in a loop", "those that match", "the only one that matches"], rows)
+        let derived = catalog.derivedFunctions(ofGroup: group.name)
+        return Markdown.table(
+            ["beside the lists", ""],
+            derived.map { function in
+                [Markdown.code(function.name), Markdown.escaped(function.summary)]
+            })
     }
 
     /// The named types that the tables of this page link to.

@@ -24,7 +24,8 @@ struct HelperPage {
         parameters.flatMap { parameter in
             [
                 [
-                    Markdown.code(prefix + parameter.name), Markdown.code(parameter.type, inCell: true),
+                    Markdown.code(prefix + parameter.name),
+                    Markdown.code(parameter.type == "T" ? "any" : parameter.type, inCell: true),
                     parameter.isOptional ? "" : "yes", Markdown.escaped(parameter.summary)
                 ]
             ] + rows(of: parameter.fields, prefix: prefix + parameter.name + ".")

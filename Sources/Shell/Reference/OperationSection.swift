@@ -35,7 +35,7 @@ struct OperationSection {
     }
 
     private var facts: String {
-        let facts = OperationFacts(operation: operation, group: group)
+        let facts = OperationFacts(operation, of: group, in: catalog)
         return facts.pairs.map { "- \($0.name): \(text(of: $0))\n" }.joined() + "\n"
     }
 

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Scripting
 
 /// A resource on its group's page.
 struct ResourceSection {
@@ -24,7 +25,8 @@ struct ResourceSection {
         let title = Markdown.escaped(resource.qualifiedName)
         let fields = Markdown.link(resource.typeName, "#" + TypeLinks.anchor(resource.typeName))
         return Markdown.heading(2, title, anchor: Self.anchor(resource)) + "\(Markdown.escaped(resource.summary))\n\n"
-            + Markdown.table(["method", "calls", ""], resource.methods.map(row)) + "- fields: \(fields)\n" + handling
+            + Markdown.table(["method", "calls", ""], resource.methods.map(row) + derived) + "- fields: \(fields)\n"
+            + handling
             + "\n"
     }
 
@@ -37,6 +39,12 @@ struct ResourceSection {
             Markdown.link(Markdown.escaped(method.operation), "\(page)#\(parts.last ?? "")"),
             Markdown.escaped(method.isIterator ? "For a loop: " + summary : summary)
         ]
+    }
+
+    private var derived: [[String]] {
+        catalog.derivedFunctions(of: resource).map { function in
+            [Markdown.code("\(resource.name):\(function.name)"), "", Markdown.escaped(function.summary)]
+        }
     }
 
     private var handling: String {

@@ -41,7 +41,8 @@ struct ReferenceTests {
         let stack = interpreter.stack
         for page in ReferenceWriter(catalog: source.catalog).pages {
             for example in page.text.parts(between: "```lua\n", "\n```") {
-                try stack.load("return " + example, named: "=" + page.name)
+                let isExpression = (try? stack.load("return " + example, named: "=" + page.name)) != nil
+                if !isExpression { try stack.load(example, named: "=" + page.name) }
                 stack.pop()
             }
         }
