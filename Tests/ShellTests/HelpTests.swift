@@ -188,7 +188,9 @@ struct HelpTests {
 
     private func folds(in lines: [String]) -> [String] {
         lines.compactMap { line in
-            line.firstRange(of: " fields: ?").map { String(line[$0.upperBound...].prefix { $0 != " " }) }
+            (line.firstRange(of: " fields: ?") ?? line.firstRange(of: " field: ?")).map {
+                String(line[$0.upperBound...].prefix { $0 != " " })
+            }
         }
     }
 }

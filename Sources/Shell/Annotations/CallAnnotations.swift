@@ -89,22 +89,38 @@ struct CallAnnotations {
         function.receiver = resource.qualifiedName
         // The table of an operation whose places are all filled has the names that are left.
         function.tableName = isSame && !operation.pathParameters.isEmpty ? ".Fields" : ".Arguments"
-        add(function, shape, about: operation, summary: method.summary(of: operation))
+        let leading = leading(shape, in: "\(resource.qualifiedName).\(method.name)")
+        add(function, shape, about: operation, summary: method.summary(of: operation), and: leading)
+    }
+
+    /// The form of a method that takes some fields of the table before it; nil where there is none.
+    private mutating func leading(_ shape: CallShape, in name: String) -> [Function.Parameter]? {
+        guard !shape.leading.isEmpty else { return nil }
+        let places = (shape.positional + shape.leading).map { parameter(for: $0, path: "\(name).Arguments") }
+        let rest = shape.fieldsAfterLeading
+        guard !rest.isEmpty else { return places }
+        types.defineClass("\(name).Rest", fields: rest, .request)
+        let isOptional = !rest.contains(where: \.isRequired)
+        return places + [
+            Function.Parameter(name: "arguments", type: "\(name).Rest", isOptional: isOptional, summary: "")
+        ]
     }
 
     // MARK: - One function
 
     private mutating func add(
-        _ function: Function, _ shape: CallShape, about operation: Operation, summary: String? = nil
+        _ function: Function, _ shape: CallShape, about operation: Operation, summary: String? = nil,
+        and form: [Function.Parameter]? = nil
     ) {
         text += comment(about: operation, summary: summary ?? operation.summary)
         let places = positional(of: shape, classes: function.classes)
         if places.isEmpty {
             let table = function.table(function.tableName, isOptional: shape.isTableOptional)
-            text += function.text(parameters: shape.hasTable ? [table] : [])
+            text += function.text(parameters: shape.hasTable ? [table] : [], overloads: form.map { [$0] } ?? [])
         } else {
             let table = shape.hasTable ? [function.table(".Fields", isOptional: shape.isTableOptional)] : []
             var overloads = [[function.table(".Arguments", isOptional: false)]]
+            if let form { overloads.append(form) }
             if let single = single(for: operation, among: shape) { overloads.append([single] + table) }
             text += function.text(parameters: places + table, overloads: overloads)
         }
@@ -121,11 +137,12 @@ struct CallAnnotations {
     }
 
     private mutating func positional(of shape: CallShape, classes: String) -> [Function.Parameter] {
-        shape.positional.map { field in
-            let name = LuaName.identifier(for: field.name)
-            let type = types.argumentType(of: field, path: "\(classes).Arguments.\(name)")
-            return Function.Parameter(name: name, type: type, summary: field.summary)
-        }
+        shape.positional.map { parameter(for: $0, path: "\(classes).Arguments") }
+    }
+
+    private mutating func parameter(for field: Field, path: String) -> Function.Parameter {
+        let type = types.argumentType(of: field, path: "\(path).\(LuaName.identifier(for: field.name))")
+        return Function.Parameter(name: field.preferredLuaName, type: type, summary: field.summary)
     }
 
     private func comment(about operation: Operation, summary: String) -> String {

@@ -21,6 +21,8 @@ struct CallShape {
     let positional: [Field]
     /// At least one.
     let variants: [Variant]
+    /// The fields of the table that a method takes before it, too, without their names: `droplet:rename("web-2")`.
+    private(set) var leading: [Field] = []
 
     /// - Parameters:
     ///   - implied: path parameters that the object of a method gives.
@@ -45,6 +47,37 @@ struct CallShape {
     init(calling operation: Operation, of group: Group, as method: Resource.Method, of resource: Resource) {
         let implied = Set(resource.identity.map(\.parameter))
         self.init(operation, of: group, implied: implied, fixed: method.fixedArguments)
+        leading = leadingFields
+    }
+
+    /// Of the required fields of the body those that identify a resource, and the only other one where it is a scalar; where
+    /// none is required, the only field.
+    private var leadingFields: [Field] {
+        guard variants.count == 1 else { return [] }
+        let beside = Set((operation.queryParameters + operation.headerParameters).map(\.name))
+        let fields = variants[0].fields.filter { !beside.contains($0.name) }
+        let required = fields.filter(\.isRequired)
+        guard !required.isEmpty else {
+            let current = fields.filter { !$0.isDeprecated }
+            return current.count == 1 && isScalar(current[0]) ? current : []
+        }
+        let others = required.filter { $0.resource == nil }
+        return required.filter { $0.resource != nil } + (others.count == 1 && isScalar(others[0]) ? others : [])
+    }
+
+    private func isScalar(_ field: Field) -> Bool { field.resource != nil || isScalar(field.schema) }
+
+    private func isScalar(_ schema: Schema) -> Bool {
+        switch group.resolved(schema).shape {
+        case .boolean, .integer, .number, .string: true
+        case .oneOf(let union): union.variants.allSatisfy { isScalar($0.schema) }
+        default: false
+        }
+    }
+
+    /// The table after the ``leading`` fields.
+    var fieldsAfterLeading: [Field] {
+        variants[0].fields.filter { field in !leading.contains { $0.name == field.name } }
     }
 
     /// The fields of which one must be there, where that is all that the variants differ in; else empty.

@@ -47,19 +47,16 @@ struct HelpLayout {
         return [blanks + lines[0]] + lines.dropFirst().map { blanks + "    " + $0 }
     }
 
-    /// Names with their descriptions beside them, in two columns; long descriptions go on below where they began, and a
-    /// name that is too long for its column has the description below.
+    /// Names with their descriptions beside them, in two columns; long descriptions go on below where they began.
     func pairs(_ pairs: [(String, String)], indentation: Int = 2) -> [String] {
+        let nameWidth = columnWidth(for: pairs.map(\.0))
+        return pairs.flatMap { entry($0, [.plain($1)], nameWidth: nameWidth, indentation: indentation) }
+    }
+
+    /// The cells for a column of names, without those that are so long that they get a line of their own.
+    func columnWidth(for names: [String]) -> Int {
         let widest = cells == .max ? cells : max(16, cells * 2 / 5)
-        let nameWidth = pairs.lazy.map { DisplayWidth.of($0.0) }.filter { $0 <= widest }.max() ?? 0
-        return pairs.flatMap { name, text -> [String] in
-            guard DisplayWidth.of(name) > nameWidth else {
-                return entry(name, [.plain(text)], nameWidth: nameWidth, indentation: indentation)
-            }
-            let blanks = String(repeating: " ", count: indentation)
-            let rest = entry("", [.plain(text)], nameWidth: nameWidth, indentation: indentation)
-            return [blanks + name] + rest.filter { $0.contains { $0 != " " } }
-        }
+        return names.lazy.map { DisplayWidth.of($0) }.filter { $0 <= widest }.max() ?? 0
     }
 
     /// A part of a description that begins on a line of its own.
@@ -83,9 +80,9 @@ struct HelpLayout {
         let margin = isBeside ? indentation + nameWidth + 2 : indentation + 4
         let text = paragraphs.filter { !$0.isEmpty }.flatMap { lines(of: $0, margin: margin) }
         let rest = text.map { String(repeating: " ", count: margin) + $0 }
-        guard isBeside, let first = text.first else { return [blanks + name] + rest }
-        let gap = String(repeating: " ", count: nameWidth - DisplayWidth.of(name) + 2)
-        return [blanks + name + gap + first] + rest.dropFirst()
+        let gap = nameWidth - DisplayWidth.of(name) + 2
+        guard isBeside, gap >= 2, let first = text.first else { return [blanks + name] + rest }
+        return [blanks + name + String(repeating: " ", count: gap) + first] + rest.dropFirst()
     }
 
     /// Facts and a sentence in one line where they fit `room`, else below each other.

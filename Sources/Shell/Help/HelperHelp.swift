@@ -20,7 +20,7 @@ struct HelperHelp {
     }
 
     private func entries(_ parameters: [HelperFunction.Parameter], indentation: Int) -> [String] {
-        let nameWidth = parameters.reduce(0) { max($0, $1.name.count) }
+        let nameWidth = layout.columnWidth(for: parameters.map(\.name))
         return parameters.flatMap { parameter in
             let type = parameter.type == "T" ? "any" : parameter.type.replacing("|", with: " or ")
             let facts = parameter.isOptional ? type : type + ", required"

@@ -34,7 +34,8 @@ struct OperationHelp {
     }
 
     var lines: [String] {
-        layout.title(name, method?.summary(of: operation) ?? operation.summary) + [""] + layout.signature(signature)
+        layout.title(name, method?.summary(of: operation) ?? operation.summary) + [""]
+            + signatures.flatMap { layout.signature($0) }
             + callLines + [""] + parameters
             + facts + example
     }
@@ -70,10 +71,16 @@ struct OperationHelp {
 
     // MARK: - Calling
 
+    /// The forms of the call, the shortest first.
+    private var signatures: [String] {
+        let whole = signature(shape.positional, shape.mergedFields)
+        guard !shape.leading.isEmpty else { return [whole] }
+        return [signature(shape.positional + shape.leading, shape.fieldsAfterLeading), whole]
+    }
+
     /// `functions.create_trigger(namespace_id, { name*, type* })`, the required ones with a star.
-    private var signature: String {
-        let path = shape.positional.map(\.name)
-        let fields = shape.mergedFields
+    private func signature(_ places: [Field], _ fields: [Field]) -> String {
+        let path = places.map(\.preferredLuaName)
         let table = fields.filter(\.isRequired) + fields.filter { !$0.isRequired }
         let names = table.prefix(Self.shownNames).map { $0.preferredLuaName + ($0.isRequired ? "*" : "") }
         let rest = table.count > Self.shownNames ? ["..."] : []

@@ -55,7 +55,7 @@ struct ParameterList {
     }
 
     private func lines(of indexes: [Int], in nodes: [Node], indentation: Int) -> [String] {
-        let nameWidth = indexes.reduce(0) { max($0, nodes[$1].field.preferredLuaName.count) }
+        let nameWidth = layout.columnWidth(for: indexes.map { nodes[$0].field.preferredLuaName })
         return indexes.flatMap { index -> [String] in
             let node = nodes[index]
             let room = layout.room(besideNameWidth: nameWidth, indentation: indentation)
@@ -68,7 +68,7 @@ struct ParameterList {
 
     private func paragraphs(for node: Node, room: Int) -> [HelpLayout.Paragraph] {
         var facts = FieldFacts(field: node.field, group: group, more: "?" + node.path).text
-        if node.folded > 0 { facts += "; \(node.folded) fields: ?\(node.path)" }
+        if node.folded > 0 { facts += "; \(node.folded) field\(node.folded == 1 ? "" : "s"): ?\(node.path)" }
         return layout.paragraphs(facts: facts, summary: node.field.summary, room: room)
     }
 }
