@@ -50,13 +50,13 @@ extension HelperFunction {
                     "request", "table", "What to send.",
                     fields: [
                         Parameter("method?", "string", "GET unless said otherwise."),
-                        Parameter("path", "string", "From the first slash on: /v2/account."),
+                        Parameter("path", "string", "From the first slash on."),
                         Parameter("query?", "table<string, any>", "The query's parameters."),
                         Parameter("headers?", "table<string, string>", "Header fields."),
                         Parameter("body?", "any", "The body, written as JSON.")
                     ])
             ], type: "any", result: "the whole answer, not unwrapped",
-            example: "api.request{ path = \"/v2/account\" }.account.email"),
+            example: "api.request{ path = response().path }"),
         HelperFunction(
             name: "api.operations", summary: "Lists every operation of the API.", type: "moontide.OperationSummary[]",
             result: "a list of tables with name, method, path, group, summary, scopes, paginated and danger",
