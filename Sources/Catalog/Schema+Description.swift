@@ -28,12 +28,18 @@ extension Schema: CustomStringConvertible {
     public var description: String {
         var parts = [isNullable ? kind + " or null" : kind]
         if !allowedValues.isEmpty { parts.append("one of " + allowedValues.map(\.plainText).joined(separator: ", ")) }
+        return (parts + limitDescriptions).joined(separator: ", ")
+    }
+
+    /// What narrows the values beside a list of them, one thing in a text: `1 to 200`, `at most 5 items`.
+    package var limitDescriptions: [String] {
+        var parts: [String] = []
         if let range = rangeDescription { parts.append(range) }
         if let multipleOf { parts.append("a multiple of \(multipleOf.plainText)") }
         if let length { parts.append(Self.description(of: length, in: sizeUnit)) }
         if hasUniqueItems { parts.append("no item twice") }
         if let words = patternMeaning ?? pattern.map({ "matching \($0)" }) { parts.append(words) }
-        return parts.joined(separator: ", ")
+        return parts
     }
 
     private var rangeDescription: String? {

@@ -13,7 +13,7 @@ struct Moontide: ParsableCommand {
             Without a token it works against an API of its own on this machine.
             """,
         version: "0.1.0",
-        subcommands: [Run.self, Serve.self, MintToken.self],
+        subcommands: [Run.self, Serve.self, MintToken.self, WriteAnnotations.self, WriteReference.self],
         defaultSubcommand: Run.self)
 
     static func main() {

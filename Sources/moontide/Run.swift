@@ -14,6 +14,8 @@ struct Run: ParsableCommand {
             moontide [<options>] -e <chunk>
             moontide serve [--port <port>] [--data <path>] [--token <token> ...] [--tls]
             moontide token --scopes <a,b>
+            moontide annotations [-o <path>]
+            moontide reference -o <path>
             """,
         discussion: Moontide.configuration.discussion, shouldDisplay: false)
 

@@ -25,11 +25,22 @@ final class EngineSymbols: SymbolSource {
         stack.pushGlobals()
         defer { stack.pop() }
         return names(of: stack.top).filter { !$0.name.hasPrefix("_") || $0.name == "_G" || $0.name == "_VERSION" }
+            .map { described($0, as: $0.name) }
     }
 
     func fields(of path: [PathStep]) -> [Symbol] {
         if let group = groupName(path) { return operations(of: group) }
-        return reach(path, otherwise: []) { position in names(of: position) + inherited(position).filter(\.isNoMethod) }
+        let prefix = path.compactMap(\.name).joined(separator: ".") + "."
+        return reach(path, otherwise: []) { position in
+            names(of: position).map { described($0, as: prefix + $0.name) } + inherited(position).filter(\.isNoMethod)
+        }
+    }
+
+    /// A symbol with what help says in a sentence, where it is a function or table of this program.
+    private func described(_ symbol: Symbol, as path: String) -> Symbol {
+        guard symbol.kind != .value, symbol.summary.isEmpty else { return symbol }
+        let module = HelperFunction.modules.first { $0.name == path }
+        return Symbol(symbol.name, symbol.kind, summary: HelperFunction.named(path)?.summary ?? module?.summary ?? "")
     }
 
     func methods(of path: [PathStep]) -> [Symbol] {
@@ -99,11 +110,10 @@ final class EngineSymbols: SymbolSource {
         guard let origin = engine.origin(at: position, on: stack), !origin.isList, let resource = origin.resource else {
             return []
         }
-        let methods = resource.methods.map { method in
-            Symbol(method.name, .function, summary: engine.catalog.operation(method.operation)?.summary ?? "")
-        }
-        return methods
-            + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
+        return resource.methods.map { method in
+            Symbol(
+                method.name, .function, summary: engine.catalog.operation(method.operation).map(method.summary) ?? "")
+        } + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
     }
 
     // MARK: - Raw access

@@ -1,97 +1,105 @@
-internal import Catalog
+package import Catalog
+internal import Scripting
 
-/// Help from the catalog, as lines of text.
-struct HelpText {
-    let catalog: Catalog
-    var style: Emphasis
+/// Help from the catalog and the list of helper functions, as lines of text.
+package struct HelpText {
+    private let catalog: Catalog
+    private let style: Emphasis
     /// The cells of the terminal's width; nil: lines are not wrapped.
-    var width: Int?
+    private let width: Int?
 
-    /// Help about a name: a group, an operation or an alias of one, a resource (`trigger`, `functions.trigger`), a
-    /// parameter of an operation (`functions.create_trigger.name`). Nil where it is none of these.
-    func lines(about name: String) -> [String]? {
-        if let group = catalog.group(name) { return lines(group) }
-        if let operation = catalog.operation(name) { return help(operation).lines }
-        if let resource = resource(name) {
-            return ResourceHelp(resource, catalog, style, width: width).lines
-        }
-        guard let dot = name.lastIndex(of: "."), let operation = catalog.operation(String(name[..<dot])) else {
-            return nil
-        }
-        return help(operation).lines(aboutParameter: String(name[name.index(after: dot)...]))
+    package init(catalog: Catalog, style: Emphasis, width: Int?) {
+        self.catalog = catalog
+        self.style = style
+        self.width = width
     }
 
-    /// Help about a name, or what a search for it finds.
-    func lines(aboutOrFinding text: String) -> [String] {
-        if let lines = lines(about: text) { return lines }
-        let found = search(text)
-        guard found.isEmpty else { return found }
-        return ["nothing in the API is called '\(TerminalText.visible(text))'; help() tells where to begin"]
+    /// Help about a name: a group, an operation or an alias of one, a parameter at any depth
+    /// (`functions.create_trigger.scheduled_details.cron`), a resource (`trigger`, `functions.trigger`), its methods and
+    /// fields (`trigger:update`), a function of this program (`json.encode`). Nil where it is none of these.
+    package func lines(about name: String) -> [String]? {
+        guard let subject = subject(named: name) else { return nil }
+        return try? lines(about: subject)
+    }
+
+    /// Help about a name, or what is near it, or what a search for it finds.
+    package func lines(aboutOrFinding text: String) -> [String] {
+        do throws(UnknownName) {
+            if let subject = subject(named: text) { return try lines(about: subject) }
+        } catch {
+            return layout.wrapped(error.description)
+        }
+        return HelpSearch(catalog: catalog, layout: layout).lines(for: text)
+    }
+
+    private var layout: HelpLayout { HelpLayout(style: style, width: width) }
+
+    private func subject(named text: String) -> HelpSubject? {
+        HelpSubject(named: text, in: catalog)
+    }
+
+    private func lines(about subject: HelpSubject) throws(UnknownName) -> [String] {
+        switch subject {
+        case .helper(let function): return HelperHelp(layout: layout).lines(function)
+        case .module(let module): return HelperHelp(layout: layout).lines(module)
+        case .group(let group):
+            let derived = catalog.derivedFunctions(ofGroup: group.name)
+            return GroupHelp(group: group, derived: derived, layout: layout).lines
+        case .aliasGroup(let name): return lines(aboutAliasesIn: name)
+        case .operation(let operation, let group, let names):
+            return try OperationHelp(operation, of: group, in: catalog, layout: layout).lines(aboutParameter: names)
+        case .derived(let function, let resource):
+            guard let group = catalog.group(function.operation.group) else { return [] }
+            return DerivedHelp(function, of: group, resource: resource, layout: layout).lines
+        case .resource(let resource, let names):
+            let help = ResourceHelp(resource, catalog, layout: layout)
+            return try names.isEmpty ? help.lines : help.lines(aboutField: names)
+        case .method(let method, let resource, let names):
+            guard let operation = catalog.operation(method.operation), let group = catalog.group(operation.group) else {
+                return []
+            }
+            return try OperationHelp(method, of: resource, calling: operation, of: group, in: catalog, layout: layout)
+                .lines(aboutParameter: names)
+        }
+    }
+
+    private func lines(aboutAliasesIn name: String) -> [String] {
+        let aliases = catalog.aliases(inGroup: name).sorted { $0.key < $1.key }
+        return layout.title(name, "Other names of operations.")
+            + layout.section("Operations", aliases.map { ($0.key, $0.value) })
     }
 
     /// Where to begin.
-    var overview: [String] {
+    package var overview: [String] {
         let groups = catalog.groupNames.compactMap(catalog.group)
         return [
             style.bold("Every endpoint of the API is a Lua function."), "",
             "  functions.list_namespaces()                  an expression prints its value",
             "  ns = functions.create_namespace{ label = \"jobs\", region = \"nyc1\" }",
             "  ns:triggers()                                resources have methods",
-            "  for t in ns:each_trigger() do print(t.name) end", "",
-            style.bold("Groups")
-        ] + pairs(groups.map { ($0.name, $0.summary) }) + [
-            "", style.bold("Help"),
-            "  help(functions), ?functions.create_trigger   a group, an operation, a resource",
-            "  ?cron                                        searches names, summaries and more",
-            "  Tab completes names, parameters and values; F1 explains the word at the cursor", "",
-            style.bold("The shell"),
-            "  _ is the last value, __ the one before, _err the last error",
-            "  a ; at the end prints nothing",
-            "  Alt-Enter begins a new line, Ctrl-R searches the history",
-            "  Ctrl-C clears the line or stops what runs"
-        ] + pairs(DotCommand.allCases.map { ("." + $0.rawValue, $0.summary) })
+            "  for t in ns:each_trigger() do print(t.name) end"
+        ] + layout.section("Groups", groups.map { ($0.name, $0.summary) })
+            + layout.section("Functions beside them", helpers)
+            + layout.section(
+                "Help",
+                [
+                    ("?functions", "a group; so do help(functions) and help \"functions\""),
+                    ("?functions.create_trigger", "an operation; with .scheduled_details.cron a parameter"),
+                    ("?trigger, ?trigger:update", "a resource, a method"),
+                    ("?cron", "searches names, summaries and parameters"),
+                    ("Tab, F1", "complete; explain the word at the cursor")
+                ])
+            + layout.section(
+                "The shell",
+                [
+                    ("_, __, _err", "the last value, the one before, the last error"),
+                    (";", "at the end of an entry: print nothing"), ("Alt-Enter", "begins a new line"),
+                    ("Ctrl-R", "searches the history"), ("Ctrl-C", "clears the line or stops what runs")
+                ] + DotCommand.allCases.map { ("." + $0.rawValue, $0.summary) })
     }
 
-    private func help(_ operation: Operation) -> OperationHelp {
-        OperationHelp(operation, catalog, style, width: width)
-    }
-
-    private func lines(_ group: Group) -> [String] {
-        [style.bold(group.name) + "  " + group.summary, ""]
-            + pairs(group.operations.map { ($0.name, $0.summary + ($0.isDeprecated ? " Deprecated." : "")) })
-            + (group.resources.isEmpty ? [] : ["", style.bold("Resources")])
-            + pairs(group.resources.map { ($0.name, $0.summary) })
-    }
-
-    private func resource(_ name: String) -> Resource? {
-        if let resource = catalog.resource(name) { return resource }
-        return catalog.groupNames.lazy.compactMap { catalog.resource("\($0).\(name)") }.first
-    }
-
-    /// The operations whose name, summary or parameters have every word of the text.
-    private func search(_ text: String) -> [String] {
-        let words = text.lowercased().split(separator: " ")
-        guard !words.isEmpty else { return [] }
-        return pairs(
-            catalog.allOperations.filter { operation in
-                let parameters = help(operation).parameterNames
-                let subject = ([operation.qualifiedName, operation.summary] + parameters).joined(separator: " ")
-                    .lowercased()
-                return words.allSatisfy { subject.contains($0) }
-            }.map { ($0.qualifiedName, $0.summary) })
-    }
-
-    private func pairs(_ pairs: [(String, String)]) -> [String] { Self.lines(ofPairs: pairs, width: width) }
-
-    /// Names with their descriptions beside them, in two columns; long descriptions go on below where they began.
-    static func lines(ofPairs pairs: [(String, String)], width: Int?) -> [String] {
-        let nameWidth = pairs.reduce(0) { max($0, DisplayWidth.of($1.0)) }
-        let margin = String(repeating: " ", count: nameWidth + 4)
-        return pairs.flatMap { name, text -> [String] in
-            let blanks = String(repeating: " ", count: nameWidth - DisplayWidth.of(name) + 2)
-            let lines = WrappedText.lines(of: text, width: (width ?? .max) - nameWidth - 4)
-            guard let first = lines.first, !first.isEmpty else { return ["  " + name] }
-            return ["  " + name + blanks + first] + lines.dropFirst().map { margin + $0 }
-        }
+    private var helpers: [(String, String)] {
+        HelperFunction.inModule(nil).filter { !$0.isValue }.map { ($0.signature, $0.summary) }
+            + HelperFunction.modules.map { ($0.name, $0.summary) }
     }
 }

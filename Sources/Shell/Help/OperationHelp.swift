@@ -1,174 +1,150 @@
 internal import Catalog
-internal import JSON
 
-/// Help about one operation.
+/// Help about one operation, or about a method that calls it.
 struct OperationHelp {
-    private let operation: Operation
-    private let group: Group?
-    private let style: Emphasis
-    private let width: Int?
+    private let shape: CallShape
+    private let catalog: Catalog
+    private let layout: HelpLayout
+    /// What is called: `functions.create_trigger`, `trigger:update`.
+    private let name: String
+    /// The method's own arguments.
+    private let method: Resource.Method?
 
-    init(_ operation: Operation, _ catalog: Catalog, _ style: Emphasis, width: Int?) {
-        self.operation = operation
-        group = catalog.group(operation.group)
-        self.style = style
-        self.width = width
+    private var operation: Operation { shape.operation }
+    private var group: Group { shape.group }
+
+    init(_ operation: Operation, of group: Group, in catalog: Catalog, layout: HelpLayout) {
+        shape = CallShape(operation, of: group)
+        name = operation.qualifiedName
+        method = nil
+        self.catalog = catalog
+        self.layout = layout
+    }
+
+    /// Help about a method of a resource.
+    init(
+        _ method: Resource.Method, of resource: Resource, calling operation: Operation, of group: Group,
+        in catalog: Catalog, layout: HelpLayout
+    ) {
+        shape = CallShape(calling: operation, of: group, as: method, of: resource)
+        name = "\(resource.name):\(method.name)"
+        self.method = method
+        self.catalog = catalog
+        self.layout = layout
     }
 
     var lines: [String] {
-        var lines = [style.bold(operation.qualifiedName) + "  " + operation.summary, "", "  " + signature]
-        lines += ["  " + style.dim("\(operation.method) \(operation.path)"), ""]
-        lines += parameters(operation.pathParameters + operation.queryParameters + operation.headerParameters, depth: 1)
-        if let body = operation.body, let call { lines += parameters(call.fields(of: body.schema), depth: 1) }
-        if lines.last != "" { lines.append("") }
-        return lines + facts + example
+        layout.title(name, method?.summary(of: operation) ?? operation.summary) + [""]
+            + signatures.flatMap { layout.signature($0) }
+            + callLines + [""] + parameters
+            + facts + example
     }
 
-    /// Help about a parameter: its line, and its fields where it has some. Nil where there is none of that name.
-    func lines(aboutParameter name: String) -> [String]? {
-        guard let call else { return nil }
-        let argument = CompletionContext.Argument(callee: .init(path: []), position: 0)
-        guard let field = call.field(name, in: argument) else { return nil }
-        return [style.bold("\(operation.qualifiedName).\(field.name)")] + parameters([field], depth: 1)
+    /// Help about a parameter and what is in it: its line, and its fields where it has some.
+    ///
+    /// - Parameter names: the parameter, a field of it, a field of that.
+    /// - Throws: ``UnknownName`` with the first name that there is not.
+    func lines(aboutParameter names: [String]) throws(UnknownName) -> [String] {
+        guard !names.isEmpty else { return lines }
+        var place = operation.qualifiedName
+        var fields = shape.positional + shape.mergedFields
+        var found: [Field] = []
+        for name in names {
+            place = ([operation.qualifiedName] + found.map(\.preferredLuaName)).joined(separator: ".")
+            guard let field = fields.first(where: { $0.luaNames.contains(name) }) else {
+                throw UnknownName(name: name, place: place, known: fields.map(\.preferredLuaName))
+            }
+            found.append(field)
+            fields = group.settableFields(of: field.schema)
+        }
+        let field = found[found.count - 1]
+        return [layout.style.bold("\(place).\(field.preferredLuaName)")]
+            + ParameterList(group: group, layout: layout).lines(of: [field], under: place) + allValues(of: field)
     }
 
-    /// The names of all parameters, those of nested tables to the depth that is shown.
+    /// The names of all parameters, those of nested tables to the second level.
     var parameterNames: [String] {
-        let body = operation.body.flatMap { call?.fields(of: $0.schema) } ?? []
-        let fields = operation.pathParameters + operation.queryParameters + operation.headerParameters + body
-        return names(of: fields, depth: 1)
-    }
-
-    private func names(of fields: [Field], depth: Int) -> [String] {
-        fields.filter { !$0.isReadOnly }.flatMap { field -> [String] in
-            let inner = depth < 3 ? call?.fields(of: field.schema) ?? [] : []
-            return [field.name] + names(of: inner, depth: depth + 1)
+        (shape.positional + shape.mergedFields).flatMap { field in
+            [field.name] + group.settableFields(of: field.schema).map(\.name)
         }
     }
 
-    private var call: CallParameters? {
-        group.map { CallParameters(target: CallTarget(operation: operation, group: $0)) }
+    // MARK: - Calling
+
+    /// The forms of the call, the shortest first.
+    private var signatures: [String] {
+        let whole = signature(shape.positional, shape.mergedFields)
+        guard !shape.leading.isEmpty else { return [whole] }
+        return [signature(shape.positional + shape.leading, shape.fieldsAfterLeading), whole]
     }
 
     /// `functions.create_trigger(namespace_id, { name*, type* })`, the required ones with a star.
-    private var signature: String {
-        let path = operation.pathParameters.map(\.name)
-        let fields = operation.queryParameters + (operation.body.flatMap { call?.fields(of: $0.schema) } ?? [])
-        let table = fields.filter { !$0.isReadOnly }.map { $0.preferredLuaName + ($0.isRequired ? "*" : "") }
-        let braces = table.isEmpty ? "" : "{ " + table.joined(separator: ", ") + " }"
-        guard !path.isEmpty else { return operation.qualifiedName + (braces.isEmpty ? "()" : braces) }
-        return operation.qualifiedName + "(" + (path + [braces]).filter { !$0.isEmpty }.joined(separator: ", ") + ")"
+    private func signature(_ places: [Field], _ fields: [Field]) -> String {
+        let path = places.map(\.preferredLuaName)
+        let table = fields.filter(\.isRequired) + fields.filter { !$0.isRequired }
+        let names = table.prefix(Self.shownNames).map { $0.preferredLuaName + ($0.isRequired ? "*" : "") }
+        let rest = table.count > Self.shownNames ? ["..."] : []
+        let braces = table.isEmpty ? "" : "{ " + (names + rest).joined(separator: ", ") + " }"
+        guard !path.isEmpty else { return name + (braces.isEmpty ? "()" : braces) }
+        return name + "(" + (path + [braces]).filter { !$0.isEmpty }.joined(separator: ", ") + ")"
+    }
+
+    /// How many names of parameters a signature has before it ends in dots.
+    private static let shownNames = 24
+
+    private var callLines: [String] {
+        let request = "  " + layout.style.dim("\(operation.method) \(operation.path)")
+        guard let method, method.fixedArguments.isEmpty else { return [request] }
+        return [request, "  " + layout.style.dim("calls \(operation.qualifiedName)")]
     }
 
     // MARK: - Parameters
 
-    private func parameters(_ fields: [Field], depth: Int) -> [String] {
-        let fields = fields.filter { !$0.isReadOnly }
-        let width = fields.reduce(0) { max($0, $1.preferredLuaName.count) }
-        return fields.flatMap { field -> [String] in
-            let name = field.preferredLuaName
-            let blanks = String(repeating: " ", count: width - name.count + 2)
-            let lines = description(of: field, beside: depth * 2 + width + 2)
-            let line = String(repeating: "  ", count: depth) + name + blanks + lines[0]
-            // Deeper levels are shown by asking for the parameter itself.
-            let inner = depth < 3 ? call?.fields(of: field.schema) ?? [] : []
-            return [line] + lines.dropFirst() + parameters(inner, depth: depth + 1)
+    private var parameters: [String] {
+        let list = ParameterList(group: group, layout: layout)
+        let path = operation.qualifiedName
+        let common = shape.positional + shape.commonFields
+        var lines = list.lines(of: common, under: path)
+        if !shape.alternatives.isEmpty {
+            lines += [""] + layout.wrapped("needs " + shape.alternatives.joined(separator: " or "), indentation: 2)
         }
+        let room = max(ParameterList.limit - common.count, 12) / max(1, shape.distinctVariants.count)
+        for variant in shape.distinctVariants {
+            lines += (lines.isEmpty ? [] : [""]) + layout.wrapped("with " + variant.label, indentation: 2)
+            lines += list.lines(of: shape.ownFields(of: variant), under: path, indentation: 4, room: room)
+        }
+        return lines.isEmpty ? [] : lines + [""]
     }
 
-    /// The facts and the summary in one line, or the summary below the facts where that is too wide.
-    private func description(of field: Field, beside margin: Int) -> [String] {
-        let facts = facts(about: field).joined(separator: ", ")
-        guard !field.summary.isEmpty else { return [style.dim(facts)] }
-        let room = (width ?? .max) - margin
-        guard DisplayWidth.of(facts) + 2 + DisplayWidth.of(field.summary) > room else {
-            return [style.dim(facts) + "  " + field.summary]
-        }
-        let blanks = String(repeating: " ", count: margin)
-        return [style.dim(facts)] + WrappedText.lines(of: field.summary, width: room).map { blanks + $0 }
+    /// Every allowed value, where the parameter's line has not told them all.
+    private func allValues(of field: Field) -> [String] {
+        let facts = FieldFacts(field: field, group: group)
+        guard facts.allowedValues.count > facts.valueLimit else { return [] }
+        let values = facts.allowedValues.map(LuaConstructor.line).joined(separator: " | ")
+        return ["", "  " + layout.style.dim("allowed values")] + layout.wrapped(values, indentation: 2)
     }
-
-    private func facts(about field: Field) -> [String] {
-        var facts = [call?.typeName(field.schema) ?? "any"]
-        if field.isRequired { facts.append("required") }
-        if let values = call?.values(of: field), !values.isEmpty, values != [true, false] {
-            facts.append(values.prefix(12).map(LuaConstructor.line).joined(separator: " | "))
-        }
-        if let value = field.defaultValue { facts.append("default " + LuaConstructor.line(value)) }
-        facts += limits(of: field.schema)
-        if field.isDeprecated { facts.append("deprecated") }
-        return facts
-    }
-
-    private func limits(of schema: Schema) -> [String] {
-        if let meaning = schema.patternMeaning { return [meaning] }
-        switch (schema.minimum, schema.maximum) {
-        case (let low?, let high?): return ["\(number(low)) to \(number(high))"]
-        case (let low?, nil): return ["at least \(number(low))"]
-        case (nil, let high?): return ["at most \(number(high))"]
-        case (nil, nil): return []
-        }
-    }
-
-    private func number(_ value: Double) -> String { Int64(exactly: value).map(String.init) ?? "\(value)" }
 
     // MARK: - Facts
 
     private var facts: [String] {
-        var facts: [String] = []
-        if let root = operation.success.root { facts.append("returns    \(returned ?? root)") }
-        if operation.pagination != nil { facts.append("pages      all of them, unless page or per_page is given") }
-        if !operation.scopes.isEmpty {
-            let scopes = operation.scopes.map { $0.sorted().joined(separator: " and ") }
-            facts.append("needs      " + scopes.joined(separator: " or "))
-        }
-        facts.append("changes    " + danger)
-        if !operation.aliases.isEmpty { facts.append("also       " + operation.aliases.joined(separator: ", ")) }
-        return facts.map { "  " + $0 }
+        layout.pairs(OperationFacts(operation, of: group, in: catalog).pairs.map { ($0.name, $0.text) })
     }
 
-    private var danger: String {
-        let text =
-            switch operation.danger {
-            case .read: "nothing"
-            case .create: "makes something new"
-            case .update: "changes what is there"
-            case .delete: "deletes"
-            case .wide: "reaches beyond one resource"
-            }
-        return text + (operation.costsMoney ? "; costs money" : "")
-    }
-
-    /// The resource that comes back, or a list of it.
-    private var returned: String? {
-        guard let root = operation.success.root, case .object(let fields, _)? = operation.success.schema?.shape,
-            let schema = fields.first(where: { $0.name == root })?.schema
-        else { return nil }
-        switch schema.shape {
-        case .reference(let name): return group?.resource(ofType: name)?.qualifiedName
-        case .array(let element):
-            guard case .reference(let name) = element.shape else { return nil }
-            return group?.resource(ofType: name).map { "a list of \($0.qualifiedName)" }
-        default: return nil
-        }
-    }
-
-    /// A call that passes the argument checks.
     private var example: [String] {
-        guard let group else { return [] }
-        let arguments = group.exampleArguments(of: operation).members
-        guard !arguments.isEmpty else { return [] }
-        let body = operation.body.flatMap { call?.fields(of: $0.schema) } ?? []
-        let fields = operation.pathParameters + operation.queryParameters + operation.headerParameters + body
-        let pairs = arguments.map { argument in
-            let name = fields.first { $0.name == argument.name }?.preferredLuaName ?? argument.name
-            return "\(name) = \(LuaConstructor.line(argument.value))"
-        }
-        return ["", "  " + style.dim("example"), "  \(operation.qualifiedName){ \(pairs.joined(separator: ", ")) }"]
+        let source = ExampleCall(shape, name: name).lines(width: layout.sourceCells - 2)
+        return ["", "  " + layout.style.dim("example")] + source.map { "  " + $0 }
     }
 }
 
-extension Field {
-    /// The name to write in Lua without quotes.
-    var preferredLuaName: String { luaNames[0] }
+/// A name within something known that is not there.
+struct UnknownName: Error {
+    let name: String
+    /// Where it was looked for.
+    let place: String
+    let known: [String]
+
+    /// `droplets.create has no 'regoin'; did you mean 'region'?`
+    var description: String {
+        "\(place) has no '\(TerminalText.visible(name))'" + Suggestion.ending(for: name, in: known)
+    }
 }

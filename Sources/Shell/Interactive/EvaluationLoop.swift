@@ -176,7 +176,6 @@ final class EvaluationLoop {
     }
 
     private func showHelp(_ subject: String) {
-        let help = session.help
-        StandardStreams.writeLines(subject.isEmpty ? help.overview : help.lines(aboutOrFinding: subject))
+        StandardStreams.writeLines(session.helpLines(about: subject))
     }
 }

@@ -51,9 +51,9 @@ final class PromptDelegate: LineEditorDelegate {
     func help(for text: String, cursor: Int) -> String? {
         let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
         let rest = String(decoding: text.utf8.dropFirst(cursor), as: UTF8.self)
-        let isPart: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+        let isPart: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == ":" }
         let word = String(before.reversed().prefix(while: isPart).reversed()) + rest.prefix(while: isPart)
-        return word.isEmpty ? nil : session.help.lines(about: word)?.joined(separator: "\n")
+        return word.isEmpty ? nil : session.helpLines(aboutName: word)?.joined(separator: "\n")
     }
 
     func indentation(in text: String, cursor: Int) -> Int? {

@@ -28,6 +28,26 @@ enum LuaConstructor {
         }
     }
 
+    /// A value broken into lines where it would be wider than `width` cells; what fits stays on one.
+    ///
+    /// - Parameter before: the cells that stand before it on its line, beside the indentation.
+    static func fitted(_ value: JSONValue, width: Int, indentation: Int = 0, before: Int = 0) -> String {
+        let line = line(value)
+        guard indentation + before + DisplayWidth.of(line) > width else { return line }
+        let inner = indentation + 2
+        switch value {
+        case .array(let items) where !items.isEmpty:
+            return block(items.map { fitted($0, width: width - 1, indentation: inner) }, indentation)
+        case .object(let object) where !object.isEmpty:
+            let fields = object.members.map { member in
+                let name = key(member.name) + " = "
+                return name + fitted(member.value, width: width - 1, indentation: inner, before: DisplayWidth.of(name))
+            }
+            return block(fields, indentation)
+        default: return line
+        }
+    }
+
     private static func number(_ value: Double) -> String {
         if value.isNaN { return "0/0" }
         return value.isInfinite ? (value < 0 ? "-math.huge" : "math.huge") : "\(value)"

@@ -111,16 +111,17 @@ final class Session {
 
     private func helpLines(on stack: Stack) -> [String] {
         guard stack.kind(at: 1) != .none else { return help.overview }
-        switch engine.subject(at: 1, on: stack) {
-        case .group(let name)?: return help.lines(aboutOrFinding: name)
-        case .operation(let operation)?: return help.lines(aboutOrFinding: operation.qualifiedName)
-        case .derived(let function)?: return help.lines(aboutOrFinding: function.operation.qualifiedName)
-        case nil: break
-        }
-        if let resource = engine.origin(at: 1, on: stack)?.resource {
-            return help.lines(aboutOrFinding: resource.qualifiedName)
-        }
-        if let name = stack.string(at: 1) { return help.lines(aboutOrFinding: name) }
-        return ["no help on a \(stack.kind(at: 1).name); help() tells where to begin"]
+        return ValueHelp(engine: engine, text: help).lines(aboutValueAt: 1, on: stack)
+    }
+
+    /// Help about a name of the API, a variable that holds something of it, or what a search for the text finds.
+    func helpLines(about text: String) -> [String] {
+        guard !text.isEmpty else { return help.overview }
+        return helpLines(aboutName: text) ?? help.lines(aboutOrFinding: text)
+    }
+
+    /// The same for a name only; nil where it is none.
+    func helpLines(aboutName name: String) -> [String]? {
+        help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
     }
 }

@@ -1,0 +1,42 @@
+/// The definitions of the functions and values of this program.
+struct HelperAnnotations {
+    var text: String {
+        var text = "---An explicit null of JSON.\n---@class \(LuaType.null)\n\n"
+        for record in HelperFunction.records { text += definition(of: record) }
+        text += HelperFunction.inModule(nil).map(definition).joined()
+        for module in HelperFunction.modules {
+            text += "---\(module.summary)\n---@class moontide.\(module.name)\n\(module.name) = {}\n\n"
+            text += HelperFunction.inModule(module.name).map(definition).joined()
+        }
+        return text
+    }
+
+    private func definition(of record: HelperFunction.Record) -> String {
+        "---@class \(record.name)\n" + record.fields.map(field).joined() + "\n"
+    }
+
+    private func definition(of function: HelperFunction) -> String {
+        let comment = ([function.summary] + function.notes).map { "---\($0)\n" }.joined(separator: "---\n")
+        guard !function.isValue else {
+            return comment + "---@type \(function.type ?? "any")\n\(function.name) = nil\n\n"
+        }
+        var text = ""
+        let parameters = function.parameters.map { parameter in
+            var type = parameter.type
+            if !parameter.fields.isEmpty {
+                type = "moontide.\(function.name).\(parameter.name)"
+                text += "---@class \(type)\n" + parameter.fields.map(field).joined() + "\n"
+            }
+            return Function.Parameter(
+                name: parameter.name, type: type, isOptional: parameter.isOptional, summary: parameter.summary)
+        }
+        let generic = function.isGeneric ? "---@generic T\n" : ""
+        return text + comment + generic
+            + Function(name: function.name, classes: "", result: function.type ?? "").text(parameters: parameters)
+    }
+
+    private func field(_ field: HelperFunction.Parameter) -> String {
+        let mark = field.isOptional ? "?" : ""
+        return "---@field \(LuaType.fieldName(field.name))\(mark) \(field.type)\(LuaType.comment(field.summary))\n"
+    }
+}

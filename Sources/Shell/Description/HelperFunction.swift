@@ -1,0 +1,79 @@
+/// A function or value that this program adds to Lua beside the operations of the API.
+///
+/// ``all`` is the one list of them: help, completion, annotations and the reference are made from it.
+struct HelperFunction: Sendable {
+    /// A parameter, or a field of a table that is one.
+    struct Parameter: Sendable {
+        var name: String
+        /// In the notation of lua-language-server: `string`, `fun(x: any): boolean`.
+        var type: String
+        var isOptional = false
+        var summary: String
+        /// What the table may have.
+        var fields: [Parameter] = []
+
+        init(_ name: String, _ type: String, _ summary: String, fields: [Parameter] = []) {
+            isOptional = name.hasSuffix("?")
+            self.name = isOptional ? String(name.dropLast()) : name
+            self.type = type
+            self.summary = summary
+            self.fields = fields
+        }
+    }
+
+    /// As it is written: `json.encode`, `wait`.
+    var name: String
+    /// One sentence.
+    var summary: String
+    var parameters: [Parameter] = []
+    /// What comes back, in the notation of lua-language-server; nil: nothing. For a value its type.
+    var type: String?
+    /// What comes back, in words.
+    var result = ""
+    /// A value and no function: `null`.
+    var isValue = false
+    /// Sentences beyond the summary.
+    var notes: [String] = []
+    /// A line or two of Lua.
+    var example: String
+
+    /// Whether the result has the type `T` of a parameter.
+    var isGeneric: Bool { parameters.contains { $0.type == "T" } }
+
+    /// A kind of table that some of them return.
+    struct Record: Sendable {
+        /// `moontide.Response`.
+        var name: String
+        var fields: [Parameter]
+    }
+
+    /// A table that has such functions: `json`.
+    struct Module: Sendable {
+        var name: String
+        var summary: String
+    }
+
+    /// The name of the table that has it: `json`; nil for a global.
+    var module: String? { name.firstIndex(of: ".").map { String(name[..<$0]) } }
+
+    /// The name in its table.
+    var baseName: String { String(name.split(separator: ".").last ?? "") }
+
+    /// `json.encode(value, options?)`.
+    var signature: String {
+        guard !isValue else { return name }
+        return name + "(" + parameters.map { $0.name + ($0.isOptional ? "?" : "") }.joined(separator: ", ") + ")"
+    }
+
+    static func named(_ name: String) -> HelperFunction? { all.first { $0.name == name } }
+
+    static func inModule(_ name: String?) -> [HelperFunction] { all.filter { $0.module == name } }
+
+    static let modules: [Module] = [
+        Module(name: "api", summary: "Requests of any kind, and the list of operations."),
+        Module(name: "json", summary: "JSON text, without loss: integers, empty lists and nulls stay what they are."),
+        Module(name: "localapi", summary: "The local API from outside: its clock, its data, its tokens.")
+    ]
+
+    static let all: [HelperFunction] = calls + requests + texts + localControl
+}
