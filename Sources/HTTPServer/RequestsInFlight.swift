@@ -1,3 +1,5 @@
+// The headers of this module declare SOCK_STREAM and its like too, and where it is read before Glibc they are its own.
+internal import CHTTPServerShim
 internal import Glibc
 internal import Synchronization
 
