@@ -97,6 +97,9 @@ import Testing
         try caller.wait(4)
         #expect(caller.call("DELETE", "/v2/droplets/\(droplet)").status == 204)
         #expect(caller.get("/v2/reserved_ips/\(address)").json.at("reserved_ip", "droplet") == .null)
+        #expect(
+            act(["type": "unassign"], on: address).error
+                == "422 unprocessable_entity: The address is not assigned to a Droplet.")
     }
 
     @Test func twelveAMinuteAreReserved() throws {
