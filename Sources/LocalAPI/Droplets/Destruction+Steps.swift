@@ -3,14 +3,12 @@ import JSON
 extension Connection {
     /// Begins to destroy a droplet and what else was chosen.
     ///
-    /// - Throws: `Refusal` 422 while that is going on already.
+    /// - Throws: `Refusal` 409 while that is going on already.
     mutating func beginDestruction(
         of droplet: Resource, _ resources: [String: [AssociatedResource]], _ moment: Moment
     ) throws {
         if let earlier = try find(Destruction.kind, droplet.id) {
-            guard earlier["completed_at"] != nil else {
-                throw Refusal.unprocessable("The Droplet is being destroyed already.")
-            }
+            guard earlier["completed_at"] != nil else { throw Refusal.conflict }
             try delete(earlier, moment.services)
         }
         let items = AssociatedResource.categories.map { category in

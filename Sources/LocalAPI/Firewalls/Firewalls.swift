@@ -4,7 +4,7 @@ import JSON
 enum Firewalls {
     static let family = Family(
         "firewalls", kinds: [kind], handlers: handlers.adding(partHandlers),
-        transitions: ["firewalls.apply": apply])
+        transitions: ["firewalls.apply": apply], seeds: ["firewalls": seed])
 
     static let kind = ResourceKind(
         "firewalls.firewall", shownBy: "firewalls.get", parameter: "firewall_id"
@@ -40,6 +40,18 @@ enum Firewalls {
         },
         "firewalls.delete": kind.delete()
     ]
+
+    private static let seed: Seed = { count, moment, connection in
+        let first = try connection.takeNumbers("firewalls.seed", from: 1, count: max(count, 1))
+        let rule: JSONValue = ["protocol": "tcp", "ports": "22", "sources": ["addresses": ["192.0.2.0/24"]]]
+        return try (0..<Int64(count)).map { index in
+            let document: JSONObject = [
+                "name": .string("seed-\(first + index)"), "status": "succeeded", "created_at": moment.time,
+                "pending_changes": [], "inbound_rules": [rule], "outbound_rules": [], "droplet_ids": [], "tags": []
+            ]
+            return try connection.create(kind, document, isComplete: true, at: moment).id
+        }
+    }
 
     /// The rules are in force.
     private static let apply = Transitions.setting(["status": "succeeded", "pending_changes": []], of: kind)

@@ -11,7 +11,7 @@ enum ReservedIPs {
             actionHandlers("reserved_ips_actions", as: "reserved_ip"),
             actionHandlers("floating_ips_action", as: "floating_ip")
         ].reduce([:]) { $0.adding($1) },
-        effects: effects)
+        effects: effects, seeds: ["reserved_ips": seed])
 
     static let kind = ResourceKind(
         "reserved_ips.reserved_ip", shownBy: "reserved_ips.get", parameter: "reserved_ip", identifiers: .given,
@@ -31,6 +31,11 @@ enum ReservedIPs {
 
     /// The attribute that has the number an address is known by among what belongs to a droplet.
     static let number = "number"
+
+    private static let seed: Seed = { count, moment, connection in
+        let regions = Region.availableSlugs
+        return try (0..<count).map { try connection.reserve(in: regions[$0 % regions.count], moment).id }
+    }
 
     private static func handlers(_ group: String) -> [String: Handler] {
         [
@@ -73,23 +78,28 @@ extension Connection {
     /// Reserves an address, in the droplet's region where there is one.
     fileprivate mutating func reserve(for droplet: Resource?, _ call: Call) throws -> Resource {
         let region = try Region.available(droplet?.state.string("region") ?? call.input.string("region") ?? "").slug
-        let state: JSONObject = [
-            "region": .string(region), "number": .integer(try takeNumbers("reserved_ips.number", from: 6_186_001))
-        ]
-        let address = try create(
-            ReservedIPs.kind, ["ip": .string(freeAddress(call.moment))], state: state, at: call.moment)
+        let address = try reserve(in: region, call.moment)
         try assign(address, toProject: call.input.string("project_id"))
         if droplet == nil { _ = try record("reserve_ip", on: address.addressSubject, at: call.moment) }
         return address
     }
 
+    fileprivate mutating func reserve(in region: String, _ moment: Moment) throws -> Resource {
+        let state: JSONObject = [
+            "region": .string(region), "number": .integer(try takeNumbers("reserved_ips.number", from: 6_186_001))
+        ]
+        let document: JSONObject = ["ip": .string(try freeAddress(moment))]
+        return try create(ReservedIPs.kind, document, state: state, isComplete: true, at: moment)
+    }
+
     /// One of those for benchmarks (RFC 2544), which are nobody's.
     private mutating func freeAddress(_ moment: Moment) throws -> String {
-        while true {
+        for _ in 0..<1_000 {
             let bytes = moment.services.randomness.bytes(3)
             let address = "198.\(18 + bytes[0] % 2).\(bytes[1]).\(bytes[2])"
-            if try find(ReservedIPs.kind, address) == nil { return address }
+            if try record(ReservedIPs.kind, address) == nil { return address }
         }
+        throw Refusal.unprocessable("There are no free addresses.")
     }
 
     /// An address as clients get it, with its droplet written out.

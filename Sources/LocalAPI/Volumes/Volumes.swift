@@ -5,7 +5,7 @@ enum Volumes {
     static let family = Family(
         "volumes", kinds: [kind, snapshots],
         handlers: handlers.adding(actionHandlers).adding(snapshotHandlers),
-        effects: effects)
+        effects: effects, seeds: ["volumes": seed])
 
     static let kind = ResourceKind("volumes.volume", shownBy: "volumes.get", parameter: "volume_id").with { kind in
         kind.tagType = "volume"
@@ -26,6 +26,26 @@ enum Volumes {
 
     /// GiB.
     static let largestSize: Int64 = 16_384
+
+    private static let seed: Seed = { count, moment, connection in
+        let first = try connection.takeNumbers("volumes.seed", from: 1, count: max(count, 1))
+        let regions = Region.availableSlugs
+        return try (0..<count).map { index in
+            let document = document(moment).merging([
+                "name": .string("seed-\(first + Int64(index))"), "size_gigabytes": .integer(Int64(index % 10 + 1) * 10)
+            ])
+            let state: JSONObject = ["region": .string(regions[index % regions.count])]
+            return try connection.create(kind, document, state: state, isComplete: true, at: moment).id
+        }
+    }
+
+    /// An empty volume that is attached to nothing.
+    fileprivate static func document(_ moment: Moment) -> JSONObject {
+        [
+            "droplet_ids": [], "description": "", "created_at": moment.time, "tags": [], "filesystem_type": "",
+            "filesystem_label": ""
+        ]
+    }
 
     private static let handlers: [String: Handler] = [
         "volumes.list": kind.list { call in
@@ -75,10 +95,7 @@ extension Connection {
         let input = call.input
         let region = try Region.available(input.string("region") ?? "").slug
         try checkVolume(input, in: region, for: call)
-        var document: JSONObject = [
-            "droplet_ids": [], "description": "", "created_at": call.moment.time, "tags": [], "filesystem_type": "",
-            "filesystem_label": ""
-        ]
+        var document = Volumes.document(call.moment)
         for name in ["name", "size_gigabytes", "description", "tags", "filesystem_type", "filesystem_label"] {
             if let value = input[name], !value.isNull { document[name] = value }
         }
