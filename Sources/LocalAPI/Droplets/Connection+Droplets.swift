@@ -4,9 +4,9 @@ import JSON
 extension Connection {
     /// Makes a droplet, which is active after a while.
     mutating func create(
-        _ order: DropletOrder, named name: String, _ moment: Moment
+        _ order: inout DropletOrder, named name: String, _ moment: Moment
     ) throws -> (droplet: Resource, action: Action) {
-        var droplet = try insert(order, named: name, status: "new", moment)
+        var droplet = try insert(&order, named: name, status: "new", moment)
         if let policy = order.backupPolicy {
             try enableBackups(of: &droplet, policy, moment)
             try save(droplet, at: moment)
@@ -20,14 +20,14 @@ extension Connection {
     ///
     /// Its size, region and image are kept as slugs, and written out when it is read: a droplet takes a fifth of the room.
     mutating func insert(
-        _ order: DropletOrder, named name: String, status: String, _ moment: Moment
+        _ order: inout DropletOrder, named name: String, status: String, _ moment: Moment
     ) throws -> Resource {
         let document: JSONObject = [
             "name": .string(name), "memory": .integer(order.size.memory), "vcpus": .integer(order.size.vcpus),
             "disk": .integer(order.size.disk), "locked": false, "status": .string(status),
             "created_at": moment.time, "features": .strings(order.features), "backup_ids": [],
             "next_backup_window": .null, "snapshot_ids": [], "volume_ids": [],
-            "size_slug": .string(order.size.slug), "networks": try networks(for: order, moment),
+            "size_slug": .string(order.size.slug), "networks": try networks(for: &order, moment),
             "vpc_uuid": .string(order.vpc.id), "tags": .strings(order.tags)
         ]
         let state: JSONObject = ["region": .string(order.region), "size": .string(order.size.slug)]

@@ -3,9 +3,11 @@ import JSON
 /// The addresses of droplets.
 extension Connection {
     /// The addresses of a new droplet: one of its VPC, and a public one where it is to have that.
-    mutating func networks(for order: DropletOrder, _ moment: Moment) throws -> JSONValue {
-        let network = IPv4Network(order.vpc.document.string("ip_range") ?? "") ?? IPv4Network(base: 0, prefixLength: 28)
-        let host = try takeNumbers("vpcs.host.\(order.vpc.id)", from: 0)
+    mutating func networks(for order: inout DropletOrder, _ moment: Moment) throws -> JSONValue {
+        if order.hosts.isEmpty { try takeHosts(1, for: &order) }
+        let host = order.hosts.lowerBound
+        order.hosts = host + 1..<order.hosts.upperBound
+        let network = order.network
         var addresses: [JSONValue] = [
             [
                 "ip_address": .string(network.host(host)), "netmask": .string(network.netmask),
@@ -15,6 +17,12 @@ extension Connection {
         let bytes = moment.services.randomness.bytes(4)
         if order.isPublic { addresses.append(Self.publicNetwork(bytes)) }
         return ["v4": .array(addresses), "v6": order.hasIPv6 ? [Self.ipv6Network(bytes)] : []]
+    }
+
+    /// Takes so many addresses of the VPC for droplets to come.
+    mutating func takeHosts(_ count: Int, for order: inout DropletOrder) throws {
+        let first = try takeNumbers("vpcs.host.\(order.vpc.id)", from: 0, count: count)
+        order.hosts = first..<first + Int64(count)
     }
 
     private static func publicNetwork(_ bytes: [UInt8]) -> JSONValue {

@@ -6,11 +6,15 @@ struct DropletOrder: Sendable {
     var region: String
     var size: Size
     var image: ImageChoice
-    var vpc: Resource
+    let vpc: Resource
+    /// The addresses of the VPC.
+    let network: IPv4Network
     var tags: [String] = []
     var features: [String] = []
     var volumes: [Resource] = []
     var isPublic = true
+    /// The numbers of the next addresses in the VPC, for those who have taken some in advance.
+    var hosts: Range<Int64> = 0..<0
     /// When backups are taken; nil for none.
     var backupPolicy: BackupPolicy?
 
@@ -23,6 +27,7 @@ struct DropletOrder: Sendable {
         image = .everybody(PublicImage.all[number % 3])
         features = ["private_networking"]
         self.vpc = vpc
+        network = Self.network(of: vpc)
     }
 
     init(region: String, size: Size, image: ImageChoice, vpc: Resource) {
@@ -30,6 +35,11 @@ struct DropletOrder: Sendable {
         self.size = size
         self.image = image
         self.vpc = vpc
+        network = Self.network(of: vpc)
+    }
+
+    private static func network(of vpc: Resource) -> IPv4Network {
+        vpc.document.string("ip_range").flatMap(IPv4Network.init) ?? IPv4Network(base: 10 << 24, prefixLength: 20)
     }
 }
 

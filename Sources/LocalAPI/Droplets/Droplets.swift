@@ -17,7 +17,7 @@ enum Droplets {
             [
                 Attribute.region: [droplet.state.string("region") ?? ""],
                 Attribute.vpc: droplet.document.string("vpc_uuid").map { [$0] } ?? [],
-                foldedName: [droplet.name.lowercased()],
+                foldedName: folded(droplet.name),
                 backups: droplet.hasBackups ? ["true"] : []
             ]
         }
@@ -25,7 +25,7 @@ enum Droplets {
         kind.present = present
     }
 
-    /// The attribute that droplets are found by whatever the capitals of their names.
+    /// The attribute that droplets whose names have capitals are found by without them.
     static let foldedName = "folded_name"
     /// The attribute of droplets of which backups are taken.
     static let backups = "backups"
@@ -34,14 +34,16 @@ enum Droplets {
         "droplets.list": .reading { call, connection in
             // None has a graphics processor.
             if call.query("type") == "gpus" { return try call.answer(Listing([], for: call)) }
-            return try call.answer(connection.listing(kind, for: call, filters(call)))
+            let parts = try filters(call).map { (kind: kind, filters: $0) }
+            return try call.answer(
+                connection.concatenation(parts, for: call) { try $0.present($1, call.moment) })
         },
         "droplets.get": kind.get(),
         "droplets.create": .changing { call, connection in
             let input = call.input
-            let order = try connection.order(input, call.moment)
+            var order = try connection.order(input, call.moment)
             guard let names = input["names"]?.array?.compactMap(\.string) else {
-                let (droplet, action) = try connection.create(order, named: input.string("name") ?? "", call.moment)
+                let (droplet, action) = try connection.create(&order, named: input.string("name") ?? "", call.moment)
                 return try call.answer(droplet, and: ["links": links(to: [action], call)])
             }
             guard (1...10).contains(names.count) else {
@@ -50,7 +52,7 @@ enum Droplets {
             guard names.count == 1 || order.volumes.isEmpty else {
                 throw Refusal.unprocessable("A volume can be attached to one Droplet only.")
             }
-            let made = try names.map { try connection.create(order, named: $0, call.moment) }
+            let made = try names.map { try connection.create(&order, named: $0, call.moment) }
             let texts = try made.map { try kind.present($0.droplet.record(), call.moment) }
             return try call.answer(
                 .array(texts), root: "droplets", and: ["links": links(to: made.map(\.action), call)])
@@ -66,23 +68,33 @@ enum Droplets {
         }
     ]
 
-    private static func filters(_ call: Call) throws(Refusal) -> [Filter] {
+    /// A name without its capitals, if it has any.
+    private static func folded(_ name: String) -> [String] {
+        let folded = name.lowercased()
+        return folded == name ? [] : [folded]
+    }
+
+    /// What a list is made of: droplets of a name are those that have it in small letters, and those with capitals.
+    private static func filters(_ call: Call) throws(Refusal) -> [[Filter]] {
         let (tag, name) = (call.query("tag_name"), call.query("name"))
         guard tag == nil || (name == nil && call.query("type") == nil) else {
             throw .unprocessable("tag_name cannot be combined with name or type.")
         }
-        if let tag { return [.tag(tag)] }
-        return name.map { [.attribute(foldedName, $0.lowercased())] } ?? []
+        if let tag { return [[.tag(tag)]] }
+        guard let name = name?.lowercased() else { return [[]] }
+        return [[.name(name)], [.attribute(foldedName, name)]]
     }
 
     private static let seed: Seed = { count, moment, connection in
         let first = try connection.takeNumbers("droplets.seed", from: 1, count: max(count, 1))
-        let orders = try Region.availableSlugs.prefix(count).enumerated().map { number, region in
+        var orders = try Region.availableSlugs.prefix(count).enumerated().map { number, region in
             DropletOrder(number: number, vpc: try connection.vpc(nil, in: region, at: moment))
         }
+        for index in orders.indices { try connection.takeHosts(count / orders.count + 1, for: &orders[index]) }
         return try (0..<count).map { index in
-            let order = orders[index % orders.count]
-            return try connection.insert(order, named: "seed-\(first + Int64(index))", status: "active", moment).id
+            let place = index % orders.count
+            let name = "seed-\(first + Int64(index))"
+            return try connection.insert(&orders[place], named: name, status: "active", moment).id
         }
     }
 
