@@ -104,6 +104,25 @@ import Testing
                 == "422 unprocessable_entity: The image is not in the region lon1; transfer it there first.")
     }
 
+    @Test(arguments: ["accept", "cancel", "decline"])
+    func anOfferIsMadeOnceAndEnds(way: String) throws {
+        let id = importImage().json.at("image", "id")?.integer ?? 0
+        let path = "/v2/images/\(id)/account_transfer"
+        let offer: JSONValue = ["recipient_email": "user@example.com"]
+        #expect(caller.call("POST", path, offer).status == 400)
+        try caller.wait(12)
+        let made = caller.call("POST", path, offer)
+        #expect(made.status == 201)
+        #expect(caller.call("POST", path, offer).error == "400 bad_request: The image is being offered already.")
+        let recipient: JSONValue = "3f2b4c1e-8a5d-4f0e-9b7c-00000000ea30"
+        let end: JSONValue = ["transfer_id": made.json["transfer_id"] ?? .null, "recipient_uuid": recipient]
+        let other: JSONValue = ["transfer_id": 99, "recipient_uuid": recipient]
+        #expect(caller.call("POST", path + "/" + way, other).error == Caller.missing)
+        #expect(caller.call("POST", path + "/" + way, end).status == (way == "accept" ? 201 : 204))
+        #expect(caller.call("POST", path + "/" + way, end).error == Caller.missing)
+        #expect(caller.get("/v2/images/\(id)").status == 200)
+    }
+
     @Test func aBackupIsConvertedToASnapshot() throws {
         let droplet = try caller.makeDroplet("web-1", ["backups": true])
         try caller.wait(7 * 86_400)

@@ -93,6 +93,30 @@ import Testing
                 == "422 unprocessable_entity: ip_range must be a private IPv4 network of a size from /16 to /28.")
     }
 
+    @Test func peeringsComeAndGoAfterAWhile() throws {
+        let ids = ["a", "b"].map { make($0, region: $0 == "a" ? "nyc3" : "fra1").json.at("vpc", "id")?.string ?? "" }
+        let both = JSONValue.array(ids.map(JSONValue.string))
+        let made = caller.call("POST", "/v2/vpc_peerings", ["name": "a-b", "vpc_ids": both])
+        #expect(made.status == 202)
+        #expect(made.json.at("vpc_peering", "status") == "PROVISIONING")
+        let path = "/v2/vpc_peerings/" + (made.json.at("vpc_peering", "id")?.string ?? "")
+        try caller.wait(4)
+        #expect(caller.get(path).json.at("vpc_peering", "status") == "ACTIVE")
+        let again = caller.call("POST", "/v2/vpcs/\(ids[1])/peerings", ["name": "b-a", "vpc_id": .string(ids[0])])
+        #expect(again.error == "422 unprocessable_entity: The two VPCs have a peering already.")
+        #expect(caller.get("/v2/vpcs/\(ids[0])/peerings").json["meta"] == ["total": 1])
+        #expect(caller.get("/v2/vpc_peerings?region=fra1").json["meta"] == ["total": 1])
+        #expect(caller.get("/v2/vpc_peerings?region=lon1").json["meta"] == ["total": 0])
+        #expect(caller.call("PATCH", path, ["name": "renamed"]).json.at("vpc_peering", "name") == "renamed")
+        #expect(
+            caller.call("DELETE", "/v2/vpcs/\(ids[0])").error
+                == "403 forbidden: A VPC that has peerings cannot be deleted.")
+        #expect(caller.call("DELETE", path).json.at("vpc_peering", "status") == "DELETING")
+        try caller.wait(4)
+        #expect(caller.get(path).error == Caller.missing)
+        #expect(caller.call("DELETE", "/v2/vpcs/\(ids[0])").status == 204)
+    }
+
     @Test func aDropletIsNotPutIntoAVPCElsewhere() throws {
         let id = make(region: "fra1").json.at("vpc", "id")?.string ?? ""
         let reply = caller.call("POST", "/v2/droplets", Caller.droplet("x", ["vpc_uuid": .string(id)]))

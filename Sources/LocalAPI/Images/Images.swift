@@ -10,7 +10,7 @@ extension Attribute {
 /// The groups `images` and `image_actions`.
 enum Images {
     static let family = Family(
-        "images", kinds: [kind], handlers: handlers.adding(actionHandlers),
+        "images", kinds: [kind], handlers: handlers.adding(actionHandlers).adding(transferHandlers),
         transitions: ["images.fetch": fetch, "images.finish": finish],
         effects: ["image.transfer": transfer, "image.convert": convert])
 

@@ -5,9 +5,11 @@ extension Attribute {
     static let vpc = "vpc"
 }
 
-/// The group `vpcs`. A region gets its default VPC with the first resource that needs one.
+/// The groups `vpcs` and `vpc_peerings`. A region gets its default VPC with the first resource that needs one.
 enum VPCs {
-    static let family = Family("vpcs", kinds: [kind], handlers: handlers)
+    static let family = Family(
+        "vpcs", kinds: [kind, VPCPeerings.kind], handlers: handlers.adding(VPCPeerings.handlers),
+        transitions: VPCPeerings.transitions)
 
     static let kind = ResourceKind("vpcs.vpc", shownBy: "vpcs.get", parameter: "vpc_id").with { kind in
         kind.takenName = .unprocessable("A VPC with this name exists already.")
@@ -54,6 +56,9 @@ enum VPCs {
             }
             guard try connection.counts(ofAttribute: Attribute.vpc, vpc.id).isEmpty else {
                 throw Refusal.forbidden("A VPC that has members cannot be deleted.")
+            }
+            guard try connection.counts(ofAttribute: VPCPeerings.peer, vpc.id).isEmpty else {
+                throw Refusal.forbidden("A VPC that has peerings cannot be deleted.")
             }
         },
         "vpcs.list_members": .reading { call, connection in
