@@ -63,14 +63,14 @@ enum VPCs {
         },
         "vpcs.list_members": .reading { call, connection in
             let vpc = try connection.get(kind, for: call)
-            return try call.answer(connection.members(of: vpc, for: call))
+            return try call.answer(connection.members(ofVPC: vpc, for: call))
         }
     ]
 }
 
 extension Connection {
     /// Whatever resource has the attribute `vpc`, kind by kind.
-    fileprivate mutating func members(of vpc: Resource, for call: Call) throws -> Listing {
+    fileprivate mutating func members(ofVPC vpc: Resource, for call: Call) throws -> Listing {
         let type = call.query("resource_type")
         let kinds = call.services.families.kinds.values.filter {
             $0.urnType != nil && (type ?? $0.urnType) == $0.urnType
