@@ -54,13 +54,21 @@ extension Connection {
     ///
     /// - Parameter subject: Of what; nil for all.
     mutating func actions(of subject: ActionSubject? = nil, for call: Call) throws -> Listing {
+        let (actions, total) = try actionPage(of: subject, for: call)
+        return Listing(items: actions.map(\.text), total: total)
+    }
+
+    /// As `actions(of:for:)`, for a group that writes them in its own way.
+    mutating func actionPage(
+        of subject: ActionSubject?, for call: Call
+    ) throws -> (actions: [Action], total: Int) {
         let condition = subject == nil ? "" : "WHERE resource_type = ? AND resource_key = ?"
         let values = subject.map { [SQLiteValue.text($0.type), .text($0.id)] } ?? []
         let total = try first("SELECT count(*) FROM actions \(condition)", values) { Int($0.integer(0)) }
         let actions = try actions(
             condition + " ORDER BY id DESC LIMIT ? OFFSET ?",
             values + [.integer(Int64(call.page?.size ?? -1)), .integer(Int64(call.page?.offset ?? 0))])
-        return Listing(items: actions.map(\.text), total: total ?? 0)
+        return (actions, total ?? 0)
     }
 }
 

@@ -36,6 +36,15 @@ extension Connection {
             .integer(orNull: resource?.sequence), .utf8(try JSONValue.object(details).serialized()))
     }
 
+    /// Puts something on the agenda that has its time by the calendar, which no pace changes.
+    ///
+    /// - Parameter due: Unix seconds.
+    mutating func schedule(_ kind: String, due: Int64, of resource: Resource) throws(StoreError) {
+        try run(
+            "INSERT INTO agenda (due, kind, resource, details) VALUES (?, ?, ?, ?)", .integer(due), .text(kind),
+            .integer(resource.sequence), .text("{}"))
+    }
+
     /// Takes every entry of a kind off the agenda that was for a resource.
     mutating func unschedule(_ kind: String, of resource: Resource) throws(StoreError) {
         try run("DELETE FROM agenda WHERE resource = ? AND kind = ?", .integer(resource.sequence), .text(kind))

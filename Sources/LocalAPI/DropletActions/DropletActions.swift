@@ -17,45 +17,19 @@ enum DropletActions {
             let droplet = try connection.get(Droplets.kind, for: call)
             return try call.answer(connection.begin(call.input, on: droplet, call.moment).text)
         },
-        // As many droplets as have the tag; one that is busy is left out.
+        // As many droplets as have the tag; one that is busy, or not in the state for it, is left out.
         "droplet_actions.post_by_tag": .changing { call, connection in
             guard let tag = call.query("tag_name") else { throw Refusal.unprocessable("tag_name is missing") }
             var actions: [JSONText] = []
             for droplet in try connection.all(Droplets.kind, [.tag(tag)]) {
-                if try connection.isPending(droplet.actionSubject) { continue }
-                actions.append(try connection.begin(call.input, on: droplet, call.moment).text)
+                guard let action = try connection.beginIfPossible(call.input, on: droplet, call.moment) else {
+                    continue
+                }
+                actions.append(action.text)
             }
             return try call.answer(.array(actions))
         }
     ]
-
-    private static let effects: [String: ActionEffect] = [
-        "droplet.create": changing { droplet, _ in droplet["status"] = "active" },
-        "droplet.power_on": changing { droplet, _ in droplet["status"] = "active" },
-        "droplet.power_off": changing { droplet, _ in droplet["status"] = "off" },
-        "droplet.shutdown": changing { droplet, _ in droplet["status"] = "off" },
-        "droplet.power_cycle": changing { droplet, _ in droplet["status"] = "active" },
-        "droplet.rename": changing { droplet, action in droplet["name"] = action.details["name"] },
-        "droplet.resize": changing { droplet, action in
-            let size = try Size.existing(action.details.string("size") ?? "")
-            droplet.state["size"] = .string(size.slug)
-            droplet["size_slug"] = .string(size.slug)
-            droplet["memory"] = .integer(size.memory)
-            droplet["vcpus"] = .integer(size.vcpus)
-            if action.details.flag("disk") { droplet["disk"] = .integer(size.disk) }
-        }
-    ]
-
-    /// An effect that changes the droplet.
-    private static func changing(
-        _ change: @escaping @Sendable (inout Resource, Action) throws -> Void
-    ) -> ActionEffect {
-        { action, moment, connection in
-            var droplet = try connection.get(Droplets.kind, action.subject.id)
-            try change(&droplet, action)
-            try connection.save(droplet, at: moment)
-        }
-    }
 }
 
 extension Connection {
@@ -63,13 +37,28 @@ extension Connection {
     ///
     /// - Throws: `Refusal` 422 where the droplet is busy, or not in the state for it.
     fileprivate mutating func begin(_ input: JSONObject, on droplet: Resource, _ moment: Moment) throws -> Action {
+        if try isPending(droplet.actionSubject) { throw Refusal.pending }
         let type = input.string("type") ?? ""
-        if type == "resize" {
-            _ = try Size.existing(input.string("size") ?? "")
-            guard droplet["status"] == "off" else {
-                throw Refusal.unprocessable("Droplet must be powered off to be resized.")
-            }
+        try check(type, input, on: droplet)
+        return try begin(
+            type, on: droplet.actionSubject, lasting: Self.seconds(for: type), details: input, at: moment)
+    }
+
+    fileprivate mutating func beginIfPossible(
+        _ input: JSONObject, on droplet: Resource, _ moment: Moment
+    ) throws -> Action? {
+        do {
+            return try begin(input, on: droplet, moment)
+        } catch is Refusal {
+            return nil
         }
-        return try begin(type, on: droplet.actionSubject, details: input, at: moment)
+    }
+
+    private static func seconds(for type: String) -> Int64 {
+        switch type {
+        case "snapshot", "restore", "rebuild": 8
+        case "rename", "change_kernel", "change_backup_policy", "disable_backups": 2
+        default: 4
+        }
     }
 }

@@ -2,97 +2,87 @@ import JSON
 
 /// What droplets that are made together have in common.
 struct DropletOrder: Sendable {
-    var region: Region
+    /// The region's slug.
+    var region: String
     var size: Size
-    var image: PublicImage
-    var tags: [String]
-    var features: [String]
+    var image: ImageChoice
+    let vpc: Resource
+    /// The addresses of the VPC.
+    let network: IPv4Network
+    var tags: [String] = []
+    var features: [String] = []
+    var volumes: [Resource] = []
+    var isPublic = true
+    /// The numbers of the next addresses in the VPC, for those who have taken some in advance.
+    var hosts: Range<Int64> = 0..<0
+    /// When backups are taken; nil for none.
+    var backupPolicy: BackupPolicy?
 
-    /// Reads a request's `input`.
-    ///
-    /// - Throws: `Refusal` 422 for a region, size or image that is not there.
-    init(_ input: JSONObject) throws(Refusal) {
-        region = try Region.available(input.string("region") ?? "nyc3")
-        size = try Size.existing(input.string("size") ?? "")
-        guard let image = input.identifier("image").flatMap(PublicImage.named) else {
-            throw .unprocessable("You specified an invalid image for Droplet creation.")
-        }
-        self.image = image
-        tags = input.strings("tags")
-        features = ["droplet_agent", "private_networking"]
-        for feature in ["backups", "ipv6", "monitoring"] where input.flag(feature) { features.append(feature) }
+    var hasIPv6: Bool { features.contains("ipv6") }
+
+    /// For seeding: one of several sizes and images, in the region of a VPC.
+    init(number: Int, vpc: Resource) {
+        region = vpc.document.string("region") ?? ""
+        size = Size.all[number % 8]
+        image = .everybody(PublicImage.all[number % 3])
+        features = ["private_networking"]
+        self.vpc = vpc
+        network = Self.network(of: vpc)
     }
 
-    /// For seeding: one of several sizes and images.
-    init(region: String, number: Int) {
-        self.region = Region.named(region) ?? Region.all[0]
-        size = Size.all[number % 8]
-        image = PublicImage.all[number % 3]
-        tags = []
-        features = ["private_networking"]
+    init(region: String, size: Size, image: ImageChoice, vpc: Resource) {
+        self.region = region
+        self.size = size
+        self.image = image
+        self.vpc = vpc
+        network = Self.network(of: vpc)
+    }
+
+    private static func network(of vpc: Resource) -> IPv4Network {
+        vpc.document.string("ip_range").flatMap(IPv4Network.init) ?? IPv4Network(base: 10 << 24, prefixLength: 20)
     }
 }
 
 extension Connection {
-    /// Makes a droplet, which is active after a while.
-    mutating func create(
-        _ order: DropletOrder, named name: String, _ moment: Moment
-    ) throws -> (droplet: Resource, action: Action) {
-        let droplet = try insert(order, named: name, status: "new", moment)
-        let action = try begin("create", on: droplet.actionSubject, lasting: 8, at: moment)
-        return (droplet, action)
-    }
-
-    /// Stores a droplet in the state it is to have.
+    /// Reads a request's `input`.
     ///
-    /// Its size, region and image are kept as slugs, and written out when it is read: a droplet takes a fifth of the room.
-    mutating func insert(
-        _ order: DropletOrder, named name: String, status: String, _ moment: Moment
-    ) throws -> Resource {
-        let address = moment.services.randomness.bytes(4)
-        let document: JSONObject = [
-            "name": .string(name), "memory": .integer(order.size.memory), "vcpus": .integer(order.size.vcpus),
-            "disk": .integer(order.size.disk), "locked": false, "status": .string(status),
-            "created_at": moment.time, "features": .strings(order.features), "backup_ids": [],
-            "next_backup_window": .null, "snapshot_ids": [], "volume_ids": [],
-            "size_slug": .string(order.size.slug),
-            "networks": ["v4": .array(Self.networks(address)), "v6": []],
-            "tags": .strings(order.tags)
-        ]
-        let state: JSONObject = [
-            "region": .string(order.region.slug), "size": .string(order.size.slug), "image": .integer(order.image.id)
-        ]
-        return try create(Droplets.kind, document, state: state, isComplete: true, at: moment)
+    /// - Throws: `Refusal` 422 for a region, size, image, SSH key, VPC or volume that is not there, or does not fit.
+    mutating func order(_ input: JSONObject, _ moment: Moment) throws -> DropletOrder {
+        let region = try Region.available(input.string("region") ?? "nyc3").slug
+        let size = try Size.existing(input.string("size") ?? "")
+        let image = try image(input.identifier("image") ?? "", in: region, disk: size.disk)
+        try checkAccess(input)
+        let vpc = try vpc(input.string("vpc_uuid"), in: region, at: moment)
+        var order = DropletOrder(region: region, size: size, image: image, vpc: vpc)
+        order.tags = input.strings("tags")
+        order.isPublic = input["public_networking"] != false
+        order.volumes = try freeVolumes(input.strings("volumes"), in: region)
+        order.features = input["with_droplet_agent"] == false ? [] : ["droplet_agent"]
+        order.features.append("private_networking")
+        for feature in ["ipv6", "monitoring"] where input.flag(feature) { order.features.append(feature) }
+        if input.flag("backups") { order.backupPolicy = BackupPolicy(input.object("backup_policy")) }
+        return order
     }
 
-    private static func networks(_ bytes: [UInt8]) -> [JSONValue] {
-        let (a, b, c) = (bytes[0], bytes[1], bytes[2] % 250 + 2)
-        return [
-            [
-                "ip_address": .string("10.\(a % 100 + 100).\(b).\(c)"), "netmask": "255.255.240.0",
-                "gateway": .string("10.\(a % 100 + 100).\(b).1"), "type": "private"
-            ],
-            [
-                "ip_address": .string("203.\(a).\(b).\(c)"), "netmask": "255.255.240.0",
-                "gateway": .string("203.\(a).\(b).1"), "type": "public"
-            ]
-        ]
+    private mutating func checkAccess(_ input: JSONObject) throws {
+        for identifier in input.identifiers("ssh_keys") where try findSSHKey(identifier) == nil {
+            throw Refusal.unprocessable("\(identifier) is no SSH key of this account.")
+        }
+        guard (input.string("user_data") ?? "").utf8.count <= 65_536 else {
+            throw Refusal.unprocessable("user_data can have up to 64 KiB.")
+        }
     }
-}
 
-extension Droplets {
-    /// Adds size, region and image.
-    @Sendable static func present(_ record: Record, _ moment: Moment) throws -> JSONText {
-        let state = try record.parsedState()
-        var text = record.document
-        text.add("size", ReferenceTexts.size(state.string("size") ?? ""))
-        text.add("region", ReferenceTexts.region(state.string("region") ?? ""))
-        text.add("image", ReferenceTexts.image(state.identifier("image") ?? ""))
-        return text
+    private mutating func freeVolumes(_ ids: [String], in region: String) throws -> [Resource] {
+        guard ids.count <= Volumes.limitPerDroplet, Set(ids).count == ids.count else {
+            throw Refusal.unprocessable("A Droplet can have up to \(Volumes.limitPerDroplet) volumes, each once.")
+        }
+        return try ids.map { id in
+            guard let volume = try find(Volumes.kind, id) else {
+                throw Refusal.unprocessable("There is no volume \"\(id)\".")
+            }
+            try checkFree(volume, in: region)
+            return volume
+        }
     }
-}
-
-extension Resource {
-    /// What actions on a droplet are about.
-    var actionSubject: ActionSubject { ActionSubject("droplet", id: id, region: state.string("region")) }
 }

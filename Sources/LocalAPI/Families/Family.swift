@@ -55,6 +55,15 @@ package struct Family: Sendable {
 /// - Returns: What the caller of `seed` gets, as a rule the identifiers of the first ones.
 typealias Seed = @Sendable (_ count: Int, Moment, inout Connection) throws -> [String]
 
+extension [String: Handler] {
+    /// These handlers and others, for a family that has them in several files.
+    ///
+    /// - Precondition: No operation is in both.
+    func adding(_ others: [String: Handler]) -> [String: Handler] {
+        merging(others) { _, _ in preconditionFailure("two handlers of one operation") }
+    }
+}
+
 /// Everything the families bring, by name.
 struct Families: Sendable {
     private(set) var handlers: [String: Handler] = [:]
