@@ -57,6 +57,9 @@ import Testing
         #expect(list("?name=www.example.com").map { $0["type"] } == ["CNAME"])
         #expect(list("?name=example.com&type=MX").map { $0["priority"] } == [10])
         #expect(list("?name=example.net") == [])
+        // What the type has no use for is dropped: some clients send zeros.
+        let text = add(["type": "TXT", "name": "t", "data": "v=spf1 -all", "priority": 0, "port": 0, "flags": 0])
+        #expect(text.json.at("domain_record", "priority") == .null)
     }
 
     @Test func whatIsWrongWithARecordIsSaid() {

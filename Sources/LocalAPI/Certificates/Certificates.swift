@@ -21,7 +21,7 @@ enum Certificates {
         "certificates.get": kind.get(),
         "certificates.create": .changing { call, connection in
             let input = call.input
-            let isOwn = input.string("type") == "custom" || input["leaf_certificate"] != nil
+            let isOwn = input.string("type") == "custom" || input.string("leaf_certificate")?.isEmpty == false
             let document = try isOwn ? owned(input) : ordered(input)
             let certificate = try connection.create(
                 kind, document.merging(["created_at": call.moment.time]), at: call.moment)

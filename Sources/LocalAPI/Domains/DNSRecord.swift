@@ -8,13 +8,21 @@ struct DNSRecord: Sendable {
     /// Every member that a record has, the identifier aside.
     private(set) var document: JSONObject
 
-    /// - Parameter members: Those that are absent get null, and name and time to live their usual values.
+    /// The members that only some types have.
+    private static let special: [String: Set<String>] = [
+        "MX": ["priority"], "SRV": ["priority", "port", "weight"], "CAA": ["flags", "tag"]
+    ]
+    private static let general: Set<String> = ["type", "name", "data", "ttl"]
+
+    /// - Parameter members: Those that are absent, or that the type has no use for, get null, and name and time to live
+    ///   their usual values.
     init(_ members: JSONObject) {
         document = [
             "type": "", "name": "@", "data": "", "priority": .null, "port": .null, "ttl": .integer(Self.usualTTL),
             "weight": .null, "flags": .null, "tag": .null
         ]
-        for name in document.names {
+        let own = Self.general.union(Self.special[members.string("type") ?? ""] ?? [])
+        for name in document.names where own.contains(name) {
             if let value = members[name], !value.isNull { document[name] = value }
         }
         if type == "SOA" { document["data"] = .string("\(ttl)") }
