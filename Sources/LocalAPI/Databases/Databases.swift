@@ -3,14 +3,18 @@ import JSON
 /// The group `databases`: clusters, and what is in them.
 enum Databases {
     static let family = Family(
-        "databases", kinds: [kind, databases, users, pools, replicas, migrations, events],
+        "databases",
+        kinds: [
+            kind, databases, users, pools, replicas, migrations, events, topics, subjects, logsinks, metricsCredentials
+        ],
         handlers: [
             clusterHandlers, lifeHandlers, settingHandlers, firewallHandlers, databaseHandlers, userHandlers,
-            poolHandlers, replicaHandlers, migrationHandlers
+            poolHandlers, replicaHandlers, migrationHandlers, topicHandlers, schemaHandlers, logHandlers
         ].reduce(into: [:]) { all, some in all.merge(some) { first, _ in first } },
         transitions: [
             "databases.online": online, "databases.resized": resized, "databases.moved": moved,
             "databases.replica_online": Transitions.setting(["status": "online"], of: replicas),
+            "databases.topic_active": Transitions.setting(["state": "active"], of: topics),
             "databases.migration": migrationStep
         ])
 
@@ -22,7 +26,7 @@ enum Databases {
         kind.urnType = "dbaas"
         kind.children = [
             "databases.database", "databases.user", "databases.pool", "databases.replica", "databases.migration",
-            "databases.event"
+            "databases.event", "databases.topic", "databases.subject", "databases.logsink"
         ]
         kind.attributes = { cluster in
             [
@@ -45,7 +49,7 @@ enum Databases {
     static let events = ResourceKind("databases.event", shownBy: "", parameter: "", in: kind, nameField: nil)
 
     /// A kind of what belongs to a cluster and is known by its name there.
-    private static func part(_ name: String, shownBy operation: String, _ parameter: String) -> ResourceKind {
+    static func part(_ name: String, shownBy operation: String, _ parameter: String) -> ResourceKind {
         ResourceKind(
             "databases.\(name)", shownBy: operation, parameter: parameter, in: kind, identifiers: .given,
             identifierField: "name", nameField: nil
