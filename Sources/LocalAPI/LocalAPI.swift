@@ -37,8 +37,9 @@ public final class LocalAPI: Sendable {
         limiter = RateLimiter(configuration)
         randomness = Randomness(configuration.randomness)
         services = Services(
-            store: store, randomness: randomness, limits: configuration.limits, pace: configuration.pace,
-            catalog: configuration.catalog, families: Families(families))
+            store: store, randomness: randomness, limits: configuration.limits,
+            rateLimiting: configuration.rateLimiting, pace: configuration.pace, catalog: configuration.catalog,
+            families: Families(families))
         dispatcher = Dispatcher(
             catalog: configuration.catalog, access: AccessControl(configuration.access, store: store), limiter: limiter,
             services: services, faults: faults, log: log, checksAnswers: configuration.checksAnswers)
