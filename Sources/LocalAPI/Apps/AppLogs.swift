@@ -56,7 +56,9 @@ extension Apps {
     static let containerHandlers: [String: Handler] = [
         "apps.get_instances": .reading { call, connection in
             let app = try connection.get(kind, for: call)
-            guard let active = try connection.activeDeployment(of: app) else { return try call.answer(JSONValue.array([])) }
+            guard let active = try connection.activeDeployment(of: app) else {
+                return try call.answer(JSONValue.array([]))
+            }
             return try call.answer(.array(instances(of: active)))
         },
         "apps.get_health": .reading { call, connection in
