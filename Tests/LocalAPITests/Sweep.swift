@@ -30,14 +30,17 @@ struct Sweep {
             switch step {
             case .wait(let seconds): try api.advance(by: .seconds(seconds))
             case .seed(let counts): _ = try api.seed(Dictionary(uniqueKeysWithValues: Self.numbers(counts)))
-            case .call(let call):
-                let problem = try problem(with: call)
-                if results[call.operation] == nil || problem != nil {
-                    results.updateValue(problem, forKey: call.operation)
-                }
+            case .call(let call): note(try problem(with: call), of: call)
+            case .missing(let call): note(try problem(withMissing: call), of: call)
             }
         }
         server.stop()
+    }
+
+    /// Remembers the first problem of an operation.
+    private mutating func note(_ problem: String?, of call: SweepCall) {
+        if case .some(.some) = results[call.operation] { return }
+        results.updateValue(problem, forKey: call.operation)
     }
 
     private static func numbers(_ counts: JSONObject) -> [(String, Int)] {
@@ -53,6 +56,17 @@ struct Sweep {
         let answer = try? JSONValue(parsing: response.body)
         for (name, place) in call.kept { kept[name] = Self.value(at: place, in: answer) }
         return Self.problem(with: response, answer, operation, group)
+    }
+
+    /// What is wrong with the answer to a call of what is not there; nil where it is 404 with an error object.
+    private func problem(withMissing call: SweepCall) throws -> String? {
+        guard let operation = Catalog.standard.operation(call.operation),
+            let group = Catalog.standard.group(operation.group)
+        else { return "not in the catalog" }
+        let response = try send(SweepRequest(call, operation, group, kept))
+        let answer = try? JSONValue(parsing: response.body)
+        let isRight = response.status == 404 && answer?["id"]?.string != nil && answer?["message"]?.string != nil
+        return isRight ? nil : "status \(response.status) for what is gone: \(response.text.prefix(300))"
     }
 
     private func send(_ request: SweepRequest) throws -> RawHTTPClient.Response {

@@ -3,9 +3,11 @@
 /// One step a line; what is indented continues it:
 ///
 ///     OPERATION [NAME=VALUE ...] [{BODY} | +{MEMBERS}] [-> NAME = PLACE, ...]
+///     missing OPERATION ...
 ///     wait SECONDS
 ///     seed {COUNTS}
 ///
+/// `missing` is a call that must get the 404 of what is not there, or is gone; it is no step of its operation's own.
 /// Parameters of the path are those that were kept under their names, and else the catalog's examples. A required body
 /// without one here is the catalog's example; `+` adds to it. `"$NAME"` is a kept value, `${NAME}` its text. A place is a
 /// path in the answer: `droplets.0.id`.
@@ -88,7 +90,9 @@ enum SweepPlan {
             "distribution": "Ubuntu"} -> image = image.id
         wait 60
         images.delete image_id=${image}
+        missing images.get image_id=${image}
         snapshots.delete snapshot_id=${image_id}
+        missing snapshots.get snapshot_id=${image_id}
 
         """#
 
@@ -105,9 +109,11 @@ enum SweepPlan {
         volume_snapshots.list
         volume_snapshots.get_by_id
         volume_snapshots.delete_by_id
+        missing volume_snapshots.get_by_id
         volume_actions.post {"type": "detach", "volume_name": "data", "droplet_id": "$droplet_id", "region": "nyc3"}
         wait 60
         volumes.delete
+        missing volumes.get
         volumes.create {"name": "scratch", "region": "nyc3", "size_gigabytes": 1}
         volumes.delete_by_name name=scratch region=nyc3
 
@@ -125,6 +131,7 @@ enum SweepPlan {
         reserved_ips_actions.post {"type": "unassign"}
         wait 20
         reserved_ips.delete
+        missing reserved_ips.get
         floating_ips.create {"region": "nyc3"} -> floating_ip = floating_ip.ip
         wait 20
         floating_ips.list
@@ -136,6 +143,7 @@ enum SweepPlan {
         floating_ips_action.post {"type": "unassign"}
         wait 20
         floating_ips.delete
+        missing floating_ips.get
         firewalls.create {"name": "web", "droplet_ids": ["$second"], "inbound_rules":
             [{"protocol": "tcp", "ports": "22", "sources": {"addresses": ["192.0.2.0/24"]}}], "outbound_rules":
             [{"protocol": "tcp", "ports": "all", "destinations": {"addresses": ["0.0.0.0/0"]}}]}
@@ -155,6 +163,7 @@ enum SweepPlan {
             [{"protocol": "tcp", "ports": "80", "sources": {"addresses": ["0.0.0.0/0"]}}]}
         wait 20
         firewalls.delete
+        missing firewalls.get
         load_balancers.create {"name": "front", "region": "nyc3", "droplet_ids": ["$second"], "forwarding_rules":
             [{"entry_protocol": "http", "entry_port": 80, "target_protocol": "http", "target_port": 8080}]}
             -> lb_id = load_balancer.id
@@ -170,6 +179,7 @@ enum SweepPlan {
         load_balancers.update {"name": "front", "region": "nyc3", "droplet_ids": ["$third"], "forwarding_rules":
             [{"entry_protocol": "http", "entry_port": 80, "target_protocol": "http", "target_port": 8080}]}
         load_balancers.delete
+        missing load_balancers.get
 
         """#
 
@@ -184,6 +194,7 @@ enum SweepPlan {
         domains.update_record {"type": "A", "name": "www", "data": "192.0.2.12"}
         domains.patch_record {"type": "A", "name": "blog"}
         domains.delete_record
+        missing domains.get_record
         certificates.create {"name": "web-cert", "type": "lets_encrypt", "dns_names": ["www.example.com"]}
             -> certificate_id = certificate.id
         wait 60
@@ -195,8 +206,11 @@ enum SweepPlan {
         cdn.update_endpoints {"ttl": 600}
         cdn.purge_cache {"files": ["images/*"]}
         cdn.delete_endpoint
+        missing cdn.get_endpoint
         certificates.delete
+        missing certificates.get
         domains.delete
+        missing domains.get
 
         """#
 
@@ -217,6 +231,7 @@ enum SweepPlan {
             "environment": "Production", "is_default": true}
         projects.patch_default {"description": "of old"}
         projects.delete
+        missing projects.get
 
         """#
 
@@ -237,6 +252,7 @@ enum SweepPlan {
         monitoring.get_droplet_memory_free_metrics host_id=${droplet_id} start=1773140000 end=1773143600
         monitoring.get_droplet_memory_total_metrics host_id=${droplet_id} start=1773140000 end=1773143600
         monitoring.delete_alert_policy
+        missing monitoring.get_alert_policy
         uptime.create_check -> check_id = check.id
         uptime.list_checks
         uptime.get_check
@@ -247,7 +263,9 @@ enum SweepPlan {
         uptime.get_alert
         uptime.update_alert
         uptime.delete_alert
+        missing uptime.get_alert
         uptime.delete_check
+        missing uptime.get_check
 
         """#
 
@@ -274,6 +292,7 @@ enum SweepPlan {
         databases.get_user
         databases.reset_auth {}
         databases.delete_user
+        missing databases.get_user
         databases.add {"name": "shop"} -> database_name = db.name
         databases.list
         databases.get
@@ -283,7 +302,9 @@ enum SweepPlan {
         databases.get_connection_pool
         databases.update_connection_pool {"mode": "session", "size": 8, "db": "shop"}
         databases.delete_connection_pool
+        missing databases.get_connection_pool
         databases.delete
+        missing databases.get
         databases.create_replica {"name": "copy", "size": "db-s-2vcpu-4gb"} -> replica_name = replica.name
         wait 60
         databases.list_replicas
@@ -293,6 +314,7 @@ enum SweepPlan {
         databases.create_replica {"name": "second-copy", "size": "db-s-2vcpu-4gb"} -> replica_name = replica.name
         wait 60
         databases.destroy_replica
+        missing databases.get_replica
         databases.update_online_migration {"source": {"host": "old.example.com", "port": 5432, "dbname": "defaultdb",
             "username": "doadmin", "password": "example-password"}} -> migration_id = id
         databases.get_migration_status
@@ -309,6 +331,7 @@ enum SweepPlan {
         databases.update_eviction_policy database_cluster_uuid=${valkey} {"eviction_policy": "allkeys_lru"}
         databases.get_eviction_policy database_cluster_uuid=${valkey}
         databases.destroy_cluster
+        missing databases.get_cluster
 
         """#
 
@@ -321,11 +344,13 @@ enum SweepPlan {
         functions.get_trigger
         functions.update_trigger {"is_enabled": false}
         functions.delete_trigger
+        missing functions.get_trigger
         functions.create_access_key {"name": "ci"} -> key_id = access_key.id
         functions.list_access_keys
         functions.update_access_key {"name": "ci-2"}
         functions.delete_access_key
         functions.delete_namespace
+        missing functions.get_namespace
 
         """#
 
@@ -382,6 +407,7 @@ enum SweepPlan {
         kubernetes.recycle_node_pool {"nodes": ["$other"]}
         wait 60
         kubernetes.delete_node_pool
+        missing kubernetes.get_node_pool
         kubernetes.run_cluster_lint {"include_groups": ["basic"]} -> run = run_id
         wait 60
         kubernetes.get_cluster_lint_results run_id=${run}
@@ -392,7 +418,10 @@ enum SweepPlan {
         kubernetes.destroy_associated_resources_selective {"volumes": []}
         kubernetes.destroy_associated_resources_dangerous cluster_id=${sun}
         kubernetes.delete_cluster cluster_id=${star}
+        missing kubernetes.get_cluster cluster_id=${star}
+        missing kubernetes.get_cluster
         registry.delete
+        missing registry.get
 
         """#
 
@@ -430,6 +459,7 @@ enum SweepPlan {
         apps.update -> deployment_id = app.pending_deployment.id
         apps.cancel_deployment
         apps.delete
+        missing apps.get
 
         """#
 
@@ -443,11 +473,15 @@ enum SweepPlan {
         droplets.destroy_retry_with_associated_resources droplet_id=${second}
         wait 60
         droplets.destroy droplet_id=${third}
+        missing droplets.get droplet_id=${third}
         droplets.destroy_by_tag tag_name=batch
         wait 60
         vpcs.delete
+        missing vpcs.get
         tags.delete
+        missing tags.get
         ssh_keys.delete
+        missing ssh_keys.get
 
         """#
 }

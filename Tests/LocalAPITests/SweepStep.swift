@@ -3,6 +3,8 @@ import JSON
 /// One line of ``SweepPlan``.
 enum SweepStep {
     case call(SweepCall)
+    /// A call that must not find what it is about.
+    case missing(SweepCall)
     case wait(seconds: Int64)
     case seed(JSONObject)
 
@@ -25,6 +27,9 @@ enum SweepStep {
         let words = line.split(separator: " ", maxSplits: 1)
         let rest = words.count > 1 ? String(words[1]) : ""
         switch words[0] {
+        case "missing":
+            let words = rest.split(separator: " ", maxSplits: 1)
+            self = .missing(SweepCall(operation: String(words[0]), words.count > 1 ? words[1] : ""))
         case "wait": self = .wait(seconds: Int64(rest) ?? 0)
         case "seed": self = .seed(SweepCall.json(rest[...])?.object ?? [:])
         default: self = .call(SweepCall(operation: String(words[0]), rest[...]))

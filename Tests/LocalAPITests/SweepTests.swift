@@ -4,7 +4,7 @@ import Testing
 /// Every operation of the reference, through the real server.
 @Suite struct SweepTests {
     /// How many operations hold at least. Raised as families come; it is ``SweepPlan/size`` when all are there.
-    private static let floor = 90
+    private static let floor = 107
 
     @Test func thePlanHasEveryOperationOfTheReference() {
         let names = SweepStep.all.compactMap { step -> String? in
@@ -17,8 +17,7 @@ import Testing
         var sweep = try Sweep()
         try sweep.run()
         print("\(sweep.held.count) of \(SweepPlan.size) operations hold")
-        #expect(
-            sweep.held.count >= Self.floor, "\(sweep.problems.joined(separator: "\n"))")
-        if sweep.held.count < SweepPlan.size { print(sweep.problems.joined(separator: "\n")) }
+        for problem in sweep.problems { print(problem) }
+        #expect(sweep.held.count >= Self.floor)
     }
 }
