@@ -84,7 +84,7 @@ let testTargets: [Target] = [
     tests("Catalog", "JSON", exclude: ["Facts"]),
     tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),
     tests("HTTPServer", "HTTPMessage"),
-    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "JSON", "Cron"),
+    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(

@@ -18,7 +18,7 @@ public final class LocalAPI: Sendable {
     let limiter: RateLimiter
     let randomness: Randomness
     let services: Services
-    let faults = Faults()
+    let faults: Faults
     let log = RequestLog()
     private let dispatcher: Dispatcher
 
@@ -31,9 +31,27 @@ public final class LocalAPI: Sendable {
     }
 
     /// - Parameter families: The behavior of the catalog's operations.
-    package init(_ configuration: Configuration, families: [Family]) throws(StoreError) {
+    package convenience init(_ configuration: Configuration, families: [Family]) throws(StoreError) {
+        let store = try Store(configuration.storage, patience: Patience(isCanceled: configuration.isCanceled))
+        self.init(configuration, families: families, store: store, faults: Faults())
+        if let clock = configuration.clock { try setClock(clock) }
+        try prepare()
+    }
+
+    /// Another way into the same data, with the same faults: it takes every token, and refuses no request for its number.
+    ///
+    /// For what a program does with its own data before others may: what is done here counts against nobody's limits.
+    package convenience init(besides other: LocalAPI) {
+        var configuration = other.configuration
+        configuration.access = .anyToken
+        configuration.rateLimiting = .counted
+        self.init(configuration, families: other.services.families.all, store: other.store, faults: other.faults)
+    }
+
+    private init(_ configuration: Configuration, families: [Family], store: Store, faults: Faults) {
         self.configuration = configuration
-        store = try Store(configuration.storage, patience: Patience(isCanceled: configuration.isCanceled))
+        self.store = store
+        self.faults = faults
         limiter = RateLimiter(configuration)
         randomness = Randomness(configuration.randomness)
         services = Services(
@@ -43,8 +61,6 @@ public final class LocalAPI: Sendable {
         dispatcher = Dispatcher(
             catalog: configuration.catalog, access: AccessControl(configuration.access, store: store), limiter: limiter,
             services: services, faults: faults, log: log, checksAnswers: configuration.checksAnswers)
-        if let clock = configuration.clock { try setClock(clock) }
-        try prepare()
     }
 
     /// Answers one request. A write that was answered survives the end of the process by whatever means.

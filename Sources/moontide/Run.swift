@@ -12,7 +12,7 @@ struct Run: ParsableCommand {
         usage: """
             moontide [<options>] [<script> [<arguments> ...]]
             moontide [<options>] -e <chunk>
-            moontide serve [--port <port>] [--data <path>] [--token <token> ...] [--tls]
+            moontide serve [--port <port>] [--data <path>] [--seed <script>] [--token <token> ...] [--tls]
             moontide token --scopes <a,b>
             moontide annotations [-o <path>]
             moontide reference -o <path>

@@ -30,6 +30,11 @@ struct Serve: ParsableCommand {
     @Option(help: ArgumentHelp("How many triggers there may be.", valueName: "number"))
     var triggerLimit: Int?
 
+    @Option(
+        help: ArgumentHelp("Run this Lua script against the data before it is served.", valueName: "script"),
+        completion: .file(extensions: ["lua"]))
+    var seed: String?
+
     func validate() throws {
         guard [namespaceLimit, triggerLimit].compactMap(\.self).allSatisfy({ $0 >= 0 }) else {
             throw ValidationError("A limit is a number from 0 up.")
@@ -46,6 +51,7 @@ struct Serve: ParsableCommand {
         options.enforcesRateLimits = !noRateLimits
         options.namespaceLimit = namespaceLimit
         options.triggerLimit = triggerLimit
+        options.seed = seed
         Glibc.exit(ServerProgram.run(options).rawValue)
     }
 }

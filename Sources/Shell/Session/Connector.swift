@@ -35,6 +35,13 @@ final class Connector {
         self.confirmation = confirmation
     }
 
+    /// A session with a local API that is open already.
+    convenience init(_ api: LocalAPI) {
+        self.init(ConnectionOptions(), confirmation: AlwaysConfirmed())
+        chosen = .local(data: "")
+        localAPI = api
+    }
+
     /// Whom calls go to. Reads configuration files the first time; opens no connection and no data file.
     ///
     /// - Throws: ``ConnectionFailure`` where the credentials asked for cannot be had.

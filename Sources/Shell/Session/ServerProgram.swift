@@ -1,5 +1,6 @@
 internal import Glibc
 internal import HTTPServer
+internal import LineEditor
 internal import LocalAPI
 
 /// What `moontide serve` was asked for.
@@ -16,6 +17,8 @@ public struct ServerOptions: Sendable {
     /// How many there may be; nil: the local API's own limits.
     public var namespaceLimit: Int?
     public var triggerLimit: Int?
+    /// A Lua script to run against the data before it is served; nil: none.
+    public var seed: String?
 
     public init() {}
 }
@@ -23,14 +26,19 @@ public struct ServerOptions: Sendable {
 /// Serves the local API until SIGTERM or SIGINT.
 public enum ServerProgram {
     public static func run(_ options: ServerOptions) -> ExitCode {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for signal in [SIGTERM, SIGINT] { sigaddset(&signals, signal) }
-        // Before the server makes its threads: they inherit the mask, and sigwait below gets the signal.
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
         signal(SIGPIPE, SIG_IGN)
         do {
-            let server = try start(options)
+            let api = try LocalAPI(configuration(options))
+            if let path = options.seed {
+                let code = try runScript(path, on: api)
+                guard code == .success else { return code }
+            }
+            var signals = sigset_t()
+            sigemptyset(&signals)
+            for signal in [SIGTERM, SIGINT] { sigaddset(&signals, signal) }
+            // Before the server makes its threads: they inherit the mask, and sigwait below gets the signal.
+            pthread_sigmask(SIG_BLOCK, &signals, nil)
+            let server = try start(options, api)
             announce(server, options)
             var received: Int32 = 0
             while sigwait(&signals, &received) != 0 {}
@@ -42,8 +50,18 @@ public enum ServerProgram {
         }
     }
 
-    private static func start(_ options: ServerOptions) throws -> HTTPServer {
-        let api = try LocalAPI(configuration(options))
+    /// Runs a script as a session with this API does, which has ended when this returns. What it does is as if it had
+    /// been there from the beginning: it counts against no limit, and is not in the log of requests.
+    private static func runScript(_ path: String, on api: LocalAPI) throws -> ExitCode {
+        var options = ShellOptions()
+        options.script = .file(path: path)
+        options.commandLine = CommandLine.arguments
+        let session = try Session(options, connector: Connector(LocalAPI(besides: api)))
+        try TerminalSignals.installForBatch()
+        return BatchRunner(session: session).run()
+    }
+
+    private static func start(_ options: ServerOptions, _ api: LocalAPI) throws -> HTTPServer {
         var configuration = HTTPServer.Configuration()
         configuration.host = options.host
         configuration.port = options.port

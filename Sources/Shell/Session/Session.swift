@@ -17,10 +17,11 @@ final class Session {
     /// How many records of a list a terminal is shown; nil: all.
     var rowLimit: Int? = 40
 
+    /// - Parameter connector: Who decides whom it talks to; nil: one that follows the options.
     /// - Throws: `LuaError` where there is not the memory for it.
-    init(_ options: ShellOptions) throws(LuaError) {
+    init(_ options: ShellOptions, connector given: Connector? = nil) throws(LuaError) {
         self.options = options
-        let connector = Connector(options.connection, confirmation: AlwaysConfirmed())
+        let connector = given ?? Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine { try connector.connect() }
         let environment = Directories.environment
