@@ -103,6 +103,10 @@ struct CallSubject {
             if let schema = body?.schema { arguments["body"] = group.example(of: schema, for: .request) }
             isOpen = true
         }
+        // The key for another server is called as it is given, not as it is sent.
+        for index in fields.indices where operation.server != nil && fields[index].name == "Authorization" {
+            fields[index].name = fields[index].luaName ?? fields[index].name
+        }
         for field in fields { arguments[field.name] = group.example(of: field, for: .request) }
         if let (name, value) = body?.selector { arguments[name] = .string(value) }
         self.arguments = arguments
