@@ -87,7 +87,13 @@ struct CallSubject {
     ) {
         (self.operation, self.group, self.checker) = (operation, group, checker)
         var arguments = JSONObject()
-        var fields = operation.pathParameters + operation.queryParameters + operation.headerParameters
+        // Messages call a header as it is given in Lua, not as it is sent.
+        let headers = operation.headerParameters.map { parameter in
+            var field = parameter
+            field.name = parameter.luaName ?? parameter.name
+            return field
+        }
+        var fields = operation.pathParameters + operation.queryParameters + headers
         var isOpen = false
         switch body?.schema.shape {
         case .object(let bodyFields, let bodyIsOpen)?:
@@ -102,10 +108,6 @@ struct CallSubject {
         default:
             if let schema = body?.schema { arguments["body"] = group.example(of: schema, for: .request) }
             isOpen = true
-        }
-        // The key for another server is called as it is given, not as it is sent.
-        for index in fields.indices where operation.server != nil && fields[index].name == "Authorization" {
-            fields[index].name = fields[index].luaName ?? fields[index].name
         }
         for field in fields { arguments[field.name] = group.example(of: field, for: .request) }
         if let (name, value) = body?.selector { arguments[name] = .string(value) }
