@@ -5,17 +5,9 @@ extension GroupReader {
 
     /// Reads `body [as MEDIA...] [optional]`, with fields below it or `: TYPE` after it.
     mutating func readBody(_ line: inout LineScanner) throws(CatalogError) -> Operation.Body {
-        var mediaTypes: [String] = []
         var isRequired = true
         var term = line.term()
-        if term == "as" {
-            term = line.term()
-            while term.contains("/") {
-                mediaTypes.append(term)
-                term = line.term()
-            }
-            guard !mediaTypes.isEmpty else { throw line.mistake("expected a media type after 'as'") }
-        }
+        let mediaTypes = try readMediaTypes(&line, &term)
         if term == "optional" {
             isRequired = false
             term = line.term()
@@ -28,7 +20,7 @@ extension GroupReader {
             mediaTypes: mediaTypes.isEmpty ? [Self.json] : mediaTypes, isRequired: isRequired, schema: schema)
     }
 
-    /// Reads `returns STATUS [ROOT[|ROOT...]] [as MEDIA]`, with fields below it or `: TYPE` after it.
+    /// Reads `returns STATUS [ROOT[|ROOT...]] [as MEDIA...]`, with fields below it or `: TYPE` after it.
     mutating func readSuccess(_ line: inout LineScanner) throws(CatalogError) -> Operation.Success {
         let statusText = line.term()
         guard let status = Int(statusText), 200...299 ~= status else {
@@ -40,15 +32,25 @@ extension GroupReader {
             success.roots = term.split(separator: "|").map(String.init)
             term = line.term()
         }
-        if term == "as" {
-            let mediaType = line.term()
-            guard mediaType.contains("/") else { throw line.mistake("expected a media type after 'as'") }
-            success.mediaType = mediaType
-            term = line.term()
-        }
+        let mediaTypes = try readMediaTypes(&line, &term)
+        success.mediaType = mediaTypes.first
+        success.otherMediaTypes = Array(mediaTypes.dropFirst())
         guard term.isEmpty else { throw unknown("word", term, of: ["as"], in: line) }
         try readAnswer(&line, of: &success)
         return success
+    }
+
+    /// The media types after `as`; none where the present term is another. The term becomes the one behind them.
+    private func readMediaTypes(_ line: inout LineScanner, _ term: inout String) throws(CatalogError) -> [String] {
+        guard term == "as" else { return [] }
+        var mediaTypes: [String] = []
+        term = line.term()
+        while term.contains("/") {
+            mediaTypes.append(term)
+            term = line.term()
+        }
+        guard !mediaTypes.isEmpty else { throw line.mistake("expected a media type after 'as'") }
+        return mediaTypes
     }
 
     private mutating func readAnswer(

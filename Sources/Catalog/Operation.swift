@@ -62,6 +62,8 @@ public struct Operation: Sendable, Equatable {
         public var status: Int
         /// Nil where the answer has no body.
         public var mediaType: String?
+        /// Other forms the answer may have, as the request decides: `text/event-stream`. They are texts without fields.
+        public var otherMediaTypes: [String] = []
         /// The members of the answer of which the first that is there is the result; empty where the whole answer is.
         ///
         /// There are several where the request decides, as for one droplet or many.

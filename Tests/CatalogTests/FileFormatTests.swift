@@ -214,6 +214,13 @@ struct FileFormatTests {
         #expect(operation.rateLimit == Operation.RateLimit(name: "moons", requests: 12, seconds: 60))
     }
 
+    @Test func anAnswerMayHaveOtherFormsBesideJSON() throws {
+        let operation = try operation("POST", "returns 200 as application/json text/event-stream: {string}")
+        #expect(operation.success.mediaType == "application/json")
+        #expect(operation.success.otherMediaTypes == ["text/event-stream"])
+        #expect(operation.success.schema != nil)
+    }
+
     @Test func serversOfTheirOwnMayHaveAParameter() throws {
         let lines = "server https://{host}\n    path\n        host: hostname\n    returns 204"
         let operation = try operation("GET", lines)

@@ -19,6 +19,13 @@ import Testing
         #expect(reply.header("allow") == "GET, HEAD, POST, OPTIONS")
     }
 
+    @Test func operationsOfOtherServersAreNotHere() throws {
+        #expect(
+            try Caller().get("/v1/models").error
+                == "501 not_implemented: inference.list_models is at another server of DigitalOcean's, "
+                + "not in the local API.")
+    }
+
     @Test(arguments: ["/v2/functions/namespaces/%zz", "/v2/functions/namespaces/%", "/v2/functions/namespaces/%ff"])
     func brokenEscapesAreRefused(path: String) throws {
         #expect(

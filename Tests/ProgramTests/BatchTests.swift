@@ -28,6 +28,15 @@ struct BatchTests {
         #expect(outcome == .init(status: 0, output: "1\na\nnil\n{ 1, x = 2 }\np\n", errorOutput: ""))
     }
 
+    @Test func saysThatTheLocalAPIHasNoOtherServers() throws {
+        let outcome = try run("-e", "return inference.list_models{ access_key = 'k' }")
+        #expect(
+            outcome.errorOutput
+                == "(command line):1: inference.list_models: refused: only DigitalOcean itself has this, "
+                + "not the local API; start with --context NAME, or with a token\n")
+        #expect(outcome.status == 5)
+    }
+
     @Test func keepsTheOrderOfPrintAndResults() throws {
         let outcome = try run("-e", "print(1) io.write('2\\n') return 3", "-e", "io.stdout:write('4\\n') return 5")
         #expect(outcome.output == "1\n2\n3\n4\n5\n")

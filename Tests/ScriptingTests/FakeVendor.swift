@@ -16,6 +16,8 @@ final class FakeVendor: Transport {
     /// Called when a request waits for an answer that does not come.
     var whenIdle: () -> Void = {}
     private(set) var requests: [HTTPRequest] = []
+    /// What each request was sent as a bearer token.
+    private(set) var tokens: [Token?] = []
     private(set) var largestNumberUnderWay = 0
     private(set) var cancelled = 0
     private(set) var elapsed: Duration = .zero
@@ -27,8 +29,9 @@ final class FakeVendor: Transport {
     var targets: [String] { requests.map(\.target) }
     var underWay: Int { pending.count }
 
-    func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID {
+    func start(_ request: HTTPRequest, to server: BaseURL?, token: Token?, limits: TransferLimits) -> TransferID {
         requests.append(request)
+        tokens.append(token)
         times.append(Int(elapsed / .milliseconds(1)))
         let id = TransferID(number: UInt64(requests.count))
         pending.append((id, request))

@@ -87,6 +87,8 @@ struct RedactionTests {
         ),
         ("id = 'DO00QQQQWWWWEEEERRRR'", "id = 'DO[redacted]'"),
         ("f{ password = 'hunter2', name = 'x' }", "f{ password = '[redacted]', name = 'x' }"),
+        ("f{ authorization = 'Bearer k' }", "f{ authorization = '[redacted]' }"),
+        ("f{ upload_url = 'https://a.example/b?c=d' }", "f{ upload_url = '[redacted]' }"),
         ("f{ [\"secret_key\"] = \"abc\" }", "f{ [\"secret_key\"] = \"[redacted]\" }"),
         ("my_token = [==[a]b]==]", "my_token = [==[[redacted]]==]"),
         ("{\"token\": \"abc\"}", "{\"token\": \"[redacted]\"}"),

@@ -14,15 +14,19 @@ struct ArgumentPlacement {
     private(set) var rest: JSONObject
     private var values: [JSONValue?]
     private var pathTexts: [String] = []
-    private var pathArguments: [(String, JSONValue)] = []
+    var pathArguments: [(String, JSONValue)] = []
     private var query: [(String, String)] = []
     var headers: HTTPHeaders
+    /// What calls of operations at another address have beside; nil until its parameters are placed.
+    var server: PlacedServer?
+    let origin: OtherServer?
 
     init(_ call: Call, _ operation: CompiledOperation) {
         arguments = call.arguments
         problems = call.problems
         content = call.content
         bodyArguments = call.bodyArguments
+        origin = call.origin
         self.operation = operation
         rest = call.arguments
         values = Array(repeating: nil, count: operation.parameters.count)
@@ -32,15 +36,17 @@ struct ArgumentPlacement {
     mutating func prepared() throws(ArgumentError) -> PreparedCall {
         takeParameters()
         for member in bodyArguments.members { rest[member.name] = member.value }
+        if let template = operation.server { beginServer(template) }
         for (parameter, value) in zip(operation.parameters, values) { place(value, parameter) }
         let body = placedBody(content: content)
         try throwProblems()
         let request = HTTPRequest(
-            method: operation.operation.method, target: RequestTarget.text(path: path, query: query), headers: headers,
+            method: operation.operation.method,
+            target: RequestTarget.text(path: server?.target ?? path, query: query), headers: headers,
             body: body?.bytes ?? [])
         return PreparedCall(
-            operation: operation.operation, request: request, pathArguments: JSONObject(pathArguments),
-            body: body?.value, notes: checker.findings.notes)
+            operation: operation.operation, request: request, server: server?.result,
+            pathArguments: JSONObject(pathArguments), body: body?.value, notes: checker.findings.notes)
     }
 
     /// The problems of reading and those of checking. What is at or around a refused value is not judged a second time.
@@ -85,19 +91,24 @@ struct ArgumentPlacement {
 
     private mutating func place(_ value: JSONValue?, _ parameter: CompiledOperation.Parameter) {
         let field = parameter.field
-        guard let value else {
-            if parameter.place == .path { pathTexts.append("") }
-            if parameter.place == .path || field.isRequired { checker.report(member: field.shownName, .missing) }
-            return
-        }
+        guard let value else { return placeNothing(parameter) }
         if field.isDeprecated { checker.findings.deprecated.append(field.shownName) }
         checker.path.enter(member: field.shownName)
         switch parameter.place {
         case .path: placeInPath(value, field)
         case .query: query += texts(of: value, field).map { (field.name, $0) }
         case .header: placeHeader(value, field)
+        case .server: placeServer(value, field)
+        case .accessKey: placeAccessKey(value, field)
         }
         checker.path.leave()
+    }
+
+    private mutating func placeNothing(_ parameter: CompiledOperation.Parameter) {
+        if parameter.place == .path { pathTexts.append("") }
+        if parameter.place == .accessKey, takesAccessKeyOfOrigin(parameter.field) { return }
+        guard parameter.field.isRequired || parameter.place == .path || parameter.place == .server else { return }
+        checker.report(member: parameter.field.shownName, .missing)
     }
 
     private mutating func placeInPath(_ value: JSONValue, _ field: CompiledField) {
@@ -109,7 +120,7 @@ struct ArgumentPlacement {
         guard checker.findings.problemCount == countBefore else { return }
         // `.` and `..` vanish from a path even when they are escaped, and an empty segment names another resource.
         if let text, text.isEmpty || text == "." || text == ".." {
-            checker.report(.unusableInPath(found: quoted(text)))
+            checker.report(.unusableInPath(found: foundText(checked, isSecret: field.isSecret)))
         } else if text == nil {
             checker.report(.wrongType(expected: "a string or a number", found: foundText(checked)))
         }
@@ -132,7 +143,8 @@ struct ArgumentPlacement {
         if HeaderSyntax.isValue(text) {
             headers[field.name] = text
         } else {
-            checker.report(.malformed(expected: HeaderSyntax.meaning, found: quoted(text)))
+            let found = foundText(.string(text), isSecret: field.isSecret)
+            checker.report(.malformed(expected: HeaderSyntax.meaning, found: found))
         }
     }
 

@@ -20,6 +20,10 @@ public struct Call: Sendable {
     /// there in their place is not judged.
     package var problems: [ArgumentError.Problem] = []
 
+    /// The server that the resource came from which the call is about. Its access key is used where none is given, for the
+    /// same address only.
+    package var origin: OtherServer?
+
     public init(_ operation: Operation, of group: Group, arguments: JSONObject = [:], content: [UInt8]? = nil) {
         self.operation = operation
         self.group = group

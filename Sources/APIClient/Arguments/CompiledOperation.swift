@@ -5,6 +5,10 @@ import HTTPMessage
 final class CompiledOperation {
     enum Place {
         case path, query, header
+        /// In the address of a server that is not the API's own.
+        case server
+        /// The `authorization` of such a server.
+        case accessKey
     }
 
     struct Parameter {
@@ -19,9 +23,11 @@ final class CompiledOperation {
     }
 
     let operation: Operation
-    /// In the order of the path, then query, then header parameters.
+    /// In the order of the server's address, the path, then query, then header parameters.
     let parameters: [Parameter]
     let segments: [Segment]
+    /// Nil for an operation at the API's own address.
+    let server: ServerTemplate?
     let body: CompiledSchema?
     /// Whether a field of the body is called `body`, so that a whole body cannot be given under that name.
     let hasFieldNamedBody: Bool
@@ -32,21 +38,29 @@ final class CompiledOperation {
 
     init(_ operation: Operation, _ compiler: SchemaCompiler) {
         self.operation = operation
+        let server = operation.server.map { ServerTemplate($0) }
+        let ofServer = server?.takesArgument == true ? 1 : 0
+        let isSent = { (field: Field) in server == nil || !field.name.isEqualIgnoringASCIICase(to: "authorization") }
         parameters =
-            operation.pathParameters.map { .init(field: compiler.compiled($0), place: .path) }
+            operation.pathParameters.prefix(ofServer).map { .init(field: compiler.compiled($0), place: .server) }
+            + operation.pathParameters.dropFirst(ofServer).map { .init(field: compiler.compiled($0), place: .path) }
             + operation.queryParameters.map { .init(field: compiler.compiled($0), place: .query) }
-            + operation.headerParameters.map { .init(field: compiler.compiled($0), place: .header) }
-        let names = operation.pathParameters.map(\.name)
+            + operation.headerParameters.map {
+                .init(field: compiler.compiled($0), place: isSent($0) ? .header : .accessKey)
+            }
+        let names = operation.pathParameters.dropFirst(ofServer).map(\.name)
         segments = operation.path.segments.map { segment in
             switch segment {
             case .literal(let text): .literal("/" + text)
             case .parameter(let name): names.firstIndex(of: name).map { .parameter($0) } ?? .literal("/")
             }
         }
+        self.server = server
         let body = operation.body.map { compiler.compiled($0.schema) }
         self.body = body
         hasFieldNamedBody = body?.hasField(named: "body") ?? false
-        acceptedMediaType = operation.success.mediaType ?? "application/json"
+        let mediaTypes = [operation.success.mediaType ?? "application/json"] + operation.success.otherMediaTypes
+        acceptedMediaType = mediaTypes.joined(separator: ", ")
         parameterNames = parameters.flatMap(\.field.suggestions)
         places = parameters.map(\.field).places
     }

@@ -4,13 +4,18 @@ public import JSON
 
 /// A request that may be sent: checked against the catalog, or written by hand for `api.request`.
 ///
-/// Holds no credentials: the token joins the request inside the transport.
+/// Does not hold the account's token, which joins the request inside the transport. What another server is sent in its
+/// place is in ``server``, and shows itself nowhere.
 public struct PreparedCall: Sendable, Equatable {
     /// Nil for a request written by hand.
     public let operation: Operation?
     /// The request without its `authorization` field.
     public let request: HTTPRequest
-    /// The values of the path parameters, under their names on the wire.
+    /// Where the request goes instead of the API's own address; nil for nearly every operation.
+    ///
+    /// The account's token is not sent there.
+    public let server: OtherServer?
+    /// The values of the path parameters, under their names on the wire; a secret address is not among them.
     public let pathArguments: JSONObject
     /// The body as a value; nil where there is none or it is not JSON.
     public let body: JSONValue?
@@ -18,14 +23,21 @@ public struct PreparedCall: Sendable, Equatable {
     public let notes: [String]
 
     package init(
-        operation: Operation?, request: HTTPRequest, pathArguments: JSONObject = [:], body: JSONValue? = nil,
-        notes: [String] = []
+        operation: Operation?, request: HTTPRequest, server: OtherServer? = nil, pathArguments: JSONObject = [:],
+        body: JSONValue? = nil, notes: [String] = []
     ) {
         self.operation = operation
         self.request = request
+        self.server = server
         self.pathArguments = pathArguments
         self.body = body
         self.notes = notes
+    }
+
+    /// The path as it may be shown: without the query, and as the catalog has it where it is secret.
+    public var shownPath: String {
+        if server?.secretTarget != nil, let operation { return operation.path.description }
+        return String(request.path)
     }
 
     /// What messages call it: `functions.create_trigger`, or `api.request`.

@@ -214,7 +214,8 @@ extension APIClient {
     /// Sends an attempt when the rate budget lets it.
     private func admit(_ ticket: Ticket) {
         guard let attempt = underWay[ticket] else { return }
-        guard let pacer else { return begin(ticket) }
+        // The API's limits are not those of other servers.
+        guard let pacer, attempt.call.server == nil else { return begin(ticket) }
         pacer.add(ticket, of: attempt.call)
         beginAdmitted()
     }
@@ -235,11 +236,16 @@ extension APIClient {
 
     private func begin(_ ticket: Ticket) {
         guard let attempt = underWay[ticket] else { return }
-        let configuration = attempt.configuration
         let transfer = transport.start(
-            attempt.call.request, token: configuration.token, limits: configuration.limits)
+            attempt.call.request, to: destination(of: attempt.call), token: attempt.token, limits: attempt.limits)
         attempt.transfer = transfer
         tickets[transfer] = ticket
+    }
+
+    /// The address of the call's own where the transport goes there; nil for the API's.
+    private func destination(of call: PreparedCall) -> BaseURL? {
+        guard let server = call.server, transport.reachesOtherServers else { return nil }
+        return server.url
     }
 
     /// Queues an attempt by its time; of equal times the one queued first comes first.
@@ -251,7 +257,9 @@ extension APIClient {
     private func complete(_ ticket: Ticket, _ result: Result<HTTPResponse, TransportError>) {
         guard let attempt = underWay[ticket] else { return }
         let unixTime = time.unixTime()
-        if let response = try? result.get() { rateLimit = RateLimit(response.headers) ?? rateLimit }
+        if attempt.call.server == nil, let response = try? result.get() {
+            rateLimit = RateLimit(response.headers) ?? rateLimit
+        }
         if let passage = attempt.passage, let verdict = pacer?.settle(passage, result) {
             attempt.passage = nil
             if verdict == .queueAgain, attempt.retry.waitsForRoom() {
@@ -265,7 +273,8 @@ extension APIClient {
             hold(ticket, until: time.now() + pause)
         case .finish:
             underWay[ticket] = nil
-            let reader = AnswerReader(attempt: attempt, peer: transport.peer, unixTime: unixTime)
+            let peer = destination(of: attempt.call)?.description ?? transport.peer
+            let reader = AnswerReader(attempt: attempt, peer: peer, unixTime: unixTime)
             finish(ticket, reader.result(of: result))
         }
     }

@@ -37,7 +37,8 @@ struct AnswerReader {
     /// An answer to a change may be empty: that it is a success says it all. What was to be read cannot be nothing.
     private func lacksJSON(_ response: APIResponse) -> Bool {
         guard !response.body.isEmpty else { return attempt.call.danger == .read && response.status != 204 }
-        return response.mediaType != nil && !response.isJSON
+        guard let type = response.mediaType, !response.isJSON else { return false }
+        return attempt.call.operation?.success.otherMediaTypes.contains(type) != true
     }
 
     private var expectsJSON: Bool {
@@ -60,10 +61,18 @@ struct AnswerReader {
         error.requestID = body.requestID
         error.retryAfter = pauseAskedFor(response)
         if response.status == 403 { error.neededScopes = attempt.call.operation?.scopes ?? [] }
-        if error.isAuthenticationFailure, attempt.configuration.token != nil {
+        nameCredentials(in: &error)
+        return error
+    }
+
+    private func nameCredentials(in error: inout ClientError) {
+        if let server = attempt.call.server {
+            // A signed address that has expired is answered with 403.
+            let isRejected = error.isAuthenticationFailure || error.status == 403 && server.secretTarget != nil
+            if isRejected { error.rejectedArgument = server.credentialName }
+        } else if error.isAuthenticationFailure, attempt.configuration.token != nil {
             error.tokenOrigin = attempt.configuration.tokenOrigin ?? "this session"
         }
-        return error
     }
 
     private func pauseAskedFor(_ response: HTTPResponse) -> Duration? {
@@ -93,7 +102,10 @@ struct AnswerReader {
     }
 
     /// A server, or a proxy in its place, may send back what it was sent.
-    private func clean(_ text: String) -> String { attempt.configuration.token?.redacted(from: text) ?? text }
+    private func clean(_ text: String) -> String {
+        let text = attempt.call.server?.redacted(from: text) ?? text
+        return attempt.configuration.token?.redacted(from: text) ?? text
+    }
 
     private func clean(_ response: HTTPResponse) -> HTTPResponse {
         var response = response

@@ -17,6 +17,21 @@ final class Attempt {
     }
 }
 
+extension Attempt {
+    /// What the other side is to know the caller by: of the account's token no other server ever hears.
+    var token: Token? {
+        if let server = call.server { server.accessKey } else { configuration.token }
+    }
+
+    /// A model may think for long before the first byte of its answer.
+    var limits: TransferLimits {
+        guard call.server != nil else { return configuration.limits }
+        var limits = configuration.limits
+        limits.stallTimeout = max(limits.stallTimeout, limits.totalTimeout)
+        return limits
+    }
+}
+
 extension RetryState.Event {
     /// What an attempt's result means for the next one.
     init(_ result: Result<HTTPResponse, TransportError>, unixTime: Int64) {

@@ -23,6 +23,7 @@ extension ClientError: CustomStringConvertible {
 
     /// What to do, or to know; nil where the headline says it all.
     public var hint: String? {
+        if let rejectedArgument { return "the \(rejectedArgument) was rejected" }
         if isAuthenticationFailure {
             return tokenOrigin.map { "the token of \($0) was rejected" } ?? "a token is needed"
         }

@@ -41,6 +41,8 @@ public struct ClientError: Error, Sendable, Equatable {
     public var mayHaveBeenApplied = false
     /// Where the token comes from, for a rejected one: `the context 'prod' of doctl`.
     public var tokenOrigin: String?
+    /// For a call to another server that rejected its credentials: the argument that has them, `access_key`.
+    public var rejectedArgument: String?
     /// For a forbidden call: alternatives of scopes of which the token needs one, as the catalog says. Empty where unknown.
     public var neededScopes: [Set<String>] = []
     /// What the answer's body says beyond the message, as it came.
@@ -50,7 +52,7 @@ public struct ClientError: Error, Sendable, Equatable {
         self.kind = kind
         operation = call.name
         method = call.request.method
-        path = String(call.request.path)
+        path = call.shownPath
     }
 
     /// Whether other credentials are needed.

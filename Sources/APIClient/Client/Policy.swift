@@ -10,6 +10,8 @@ public struct Policy {
 
     /// Whether everything that is not a read is refused.
     public var isReadOnly: Bool
+    /// Why calls to other servers than the API's own are refused, as a sentence about the call; nil lets them go.
+    public var otherServersRefusal: String?
     /// What ``confirm`` is asked about.
     public var askedDangers: Set<Operation.Danger>
     /// Asked before a call that can do harm is sent. May take its time: to ask a person, for example.
@@ -31,6 +33,7 @@ public struct Policy {
         if isReadOnly && call.danger != .read {
             return .refuse(reason: "this context is read-only, and \(call.name) is no read")
         }
+        if call.server != nil, let otherServersRefusal { return .refuse(reason: otherServersRefusal) }
         return askedDangers.contains(call.danger) ? confirm(call) : .allow
     }
 }

@@ -11,6 +11,9 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// Whether the host is this machine: `localhost`, `127.0.0.0/8` or `::1`.
     public let isLoopback: Bool
 
+    /// Whether the host is DigitalOcean's own.
+    package var isDigitalOcean: Bool { host == Self.digitalOcean.host }
+
     /// Whether it is https.
     var isEncrypted: Bool { description.utf8.starts(with: "https:".utf8) }
 

@@ -20,22 +20,27 @@ public struct Token: Sendable, Equatable {
     package var authorization: String { "Bearer \(value)" }
 
     /// The text with this token blacked out.
-    func redacted(from text: String) -> String {
-        guard text.utf8.count >= value.utf8.count, text.contains(value) else { return text }
-        var result = ""
-        var rest = text[...]
-        while let range = rest.firstRange(of: value) {
-            result += rest[..<range.lowerBound] + "[token]"
-            rest = rest[range.upperBound...]
-        }
-        return result + rest
-    }
+    func redacted(from text: String) -> String { text.replacing(value, by: "[token]") }
 }
 
 extension Token: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String { "[token]" }
     public var debugDescription: String { "[token]" }
     public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension String {
+    /// This with every occurrence of a secret replaced.
+    func replacing(_ secret: String, by mark: String) -> String {
+        guard !secret.isEmpty, utf8.count >= secret.utf8.count, contains(secret) else { return self }
+        var result = ""
+        var rest = self[...]
+        while let range = rest.firstRange(of: secret) {
+            result += rest[..<range.lowerBound] + mark
+            rest = rest[range.upperBound...]
+        }
+        return result + rest
+    }
 }
 
 extension StringProtocol {

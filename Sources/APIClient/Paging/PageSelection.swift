@@ -32,6 +32,7 @@ extension PreparedCall {
     private func with(_ name: String, _ value: String) -> PreparedCall {
         var request = request
         request.target += (request.target.contains("?") ? "&" : "?") + name + "=" + PercentEncoding.encode(value)
-        return PreparedCall(operation: operation, request: request, pathArguments: pathArguments, body: body)
+        return PreparedCall(
+            operation: operation, request: request, server: server, pathArguments: pathArguments, body: body)
     }
 }

@@ -8,7 +8,7 @@ struct CurlSetup {
 
     init(handle: UnsafeMutableRawPointer) { self.handle = handle }
 
-    mutating func connection(_ settings: CurlTransport.Settings, _ limits: TransferLimits) {
+    mutating func connection(to url: BaseURL, _ settings: CurlTransport.Settings, _ limits: TransferLimits) {
         set(CURLOPT_NOSIGNAL, 1)
         restrictProtocols()
         set(CURLOPT_FOLLOWLOCATION, 0)
@@ -23,7 +23,7 @@ struct CurlSetup {
         set(CURLOPT_MAXFILESIZE_LARGE, offset: Int64(limits.maximumResponseBytes))
         // A resolver that hangs must not hold up a cancelled request. Unknown before libcurl 7.87, which waits for it.
         optional(curl_shim_set_long(handle, CURLOPT_QUICK_EXIT, 1))
-        secure(settings)
+        secure(settings, isLoopback: url.isLoopback)
     }
 
     /// Only http and https, whatever else this libcurl was built with.
@@ -32,7 +32,7 @@ struct CurlSetup {
         if modern == CURLE_UNKNOWN_OPTION { set(CURLoption(181), Int(CURLPROTO_HTTP | CURLPROTO_HTTPS)) }
     }
 
-    private mutating func secure(_ settings: CurlTransport.Settings) {
+    private mutating func secure(_ settings: CurlTransport.Settings, isLoopback: Bool) {
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
@@ -41,7 +41,7 @@ struct CurlSetup {
             set(CURLOPT_CAPATH, nil)
         }
         // An empty proxy keeps libcurl from looking into the process's environment itself.
-        let proxy = settings.baseURL.isLoopback ? nil : settings.proxy.httpsProxy
+        let proxy = isLoopback ? nil : settings.proxy.httpsProxy
         set(CURLOPT_PROXY, proxy ?? "")
         set(CURLOPT_NOPROXY, settings.proxy.noProxy)
         // Header fields, the token among them, are for the server alone.
@@ -49,8 +49,8 @@ struct CurlSetup {
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     }
 
-    mutating func message(_ request: HTTPRequest, _ settings: CurlTransport.Settings) {
-        set(CURLOPT_URL, settings.baseURL.description + request.target)
+    mutating func message(_ request: HTTPRequest, to url: BaseURL, _ settings: CurlTransport.Settings) {
+        set(CURLOPT_URL, url.description + request.target)
         set(CURLOPT_PATH_AS_IS, 1)
         set(CURLOPT_USERAGENT, settings.userAgent)
         set(CURLOPT_ACCEPT_ENCODING, "gzip")

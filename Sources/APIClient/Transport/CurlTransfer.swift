@@ -24,16 +24,16 @@ final class CurlTransfer {
     private static let maximumHeaderBytes = 256 << 10
 
     init(
-        _ request: HTTPRequest, token: Token?, limits: TransferLimits, settings: CurlTransport.Settings,
-        handle: UnsafeMutableRawPointer
+        _ request: HTTPRequest, to url: BaseURL, token: Token?, limits: TransferLimits,
+        settings: CurlTransport.Settings, handle: UnsafeMutableRawPointer
     ) throws(TransportError) {
         self.handle = handle
         self.limits = limits
         isIdempotent = request.method != "POST" && request.method != "PATCH"
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         var setup = CurlSetup(handle: handle)
-        setup.connection(settings, limits)
-        setup.message(request, settings)
+        setup.connection(to: url, settings, limits)
+        setup.message(request, to: url, settings)
         headerList = Self.headerList(of: request, token)
         setup.set(CURLOPT_HTTPHEADER, list: headerList)
         setup.set(CURLOPT_ERRORBUFFER, pointer: errorText)

@@ -48,13 +48,18 @@ public final class CurlTransport: Transport {
 
     public var peer: String { settings.baseURL.description }
 
-    public func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID {
+    public var reachesOtherServers: Bool { settings.baseURL.isDigitalOcean }
+
+    public func start(
+        _ request: HTTPRequest, to server: BaseURL?, token: Token?, limits: TransferLimits
+    ) -> TransferID {
         lastNumber += 1
         let id = TransferID(number: lastNumber)
         do throws(TransportError) {
             let multi = try loadedMulti()
             let transfer = try CurlTransfer(
-                request, token: token, limits: limits, settings: settings, handle: try idleHandle())
+                request, to: server ?? settings.baseURL, token: token, limits: limits, settings: settings,
+                handle: try idleHandle())
             guard curl_shim_multi_add(multi, transfer.handle) == CURLM_OK else {
                 recycle(transfer)
                 throw TransportError(.failed, detail: "libcurl took no further request", mayHaveBeenSent: false)
@@ -121,7 +126,8 @@ public final class CurlTransport: Transport {
         withSignalsHeldBack { _ = curl_shim_multi_perform(multi, &running) }
     }
 
-    /// Only TLS needs it; to plain sockets libcurl writes without raising signals.
+    /// Only TLS needs it; to plain sockets libcurl writes without raising signals. The base URL tells: there are other
+    /// servers only beside the vendor's, which is encrypted.
     private func withSignalsHeldBack(_ body: () -> Void) {
         if settings.baseURL.isEncrypted { withoutBrokenPipeSignals(body) } else { body() }
     }

@@ -31,7 +31,9 @@ public final class InProcessTransport: Transport {
         self.deliver = deliver
     }
 
-    public func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID {
+    public func start(
+        _ request: HTTPRequest, to server: BaseURL?, token: Token?, limits: TransferLimits
+    ) -> TransferID {
         lastNumber += 1
         let id = TransferID(number: lastNumber)
         var request = request

@@ -18,12 +18,17 @@ public protocol Transport: AnyObject {
     /// Makes a running ``wait(until:orReadable:)`` return early.
     var wakeUp: WakeUp { get }
 
+    /// Whether requests may also go to the servers that operations name beside the API: only where the peer is the vendor.
+    /// Elsewhere, as with a test's server, they go to the peer like all others.
+    var reachesOtherServers: Bool { get }
+
     /// Accepts a request. Never blocks and never fails: what goes wrong comes back as the transfer's result.
     ///
     /// - Parameters:
     ///   - request: The request without `authorization`.
-    ///   - token: Sent to the peer as a bearer token, and to nobody else.
-    func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID
+    ///   - server: Where it goes instead of the peer; nil unless ``reachesOtherServers``.
+    ///   - token: Sent to where the request goes as a bearer token, and to nobody else.
+    func start(_ request: HTTPRequest, to server: BaseURL?, token: Token?, limits: TransferLimits) -> TransferID
 
     /// Drops a transfer; no result of it will come any more. Does nothing for one that is over.
     func cancel(_ id: TransferID)
@@ -35,6 +40,15 @@ public protocol Transport: AnyObject {
     ///   - deadline: When to give up; nil for never, a time in the past to look without waiting.
     ///   - descriptors: Files to watch besides the transfers: a terminal, a signal pipe.
     func wait(until deadline: ContinuousClock.Instant?, orReadable descriptors: [Int32]) -> TransportEvents
+}
+
+extension Transport {
+    public var reachesOtherServers: Bool { false }
+
+    /// Accepts a request to the peer.
+    public func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID {
+        start(request, to: nil, token: token, limits: limits)
+    }
 }
 
 /// What one wait of a transport brought.

@@ -45,8 +45,10 @@ struct Dispatcher: Sendable {
         let time = try now()
         exchange.now = time / 1_000
         exchange.rate = limiter.untouched(at: time)
-        let caller = try access.caller(of: request)
         let route = Result { () throws(Refusal) in try self.route(request) }
+        // Its key is none of the local API's tokens: that it is not here is the answer.
+        if let operation = (try? route.get())?.operation, operation.server != nil { throw Refusal.elsewhere(operation) }
+        let caller = try access.caller(of: request)
         exchange.rate = limiter.admit(caller.token, special: (try? route.get())?.operation.rateLimit, at: time)
         guard exchange.rate?.isAllowed != false else { throw Refusal.tooManyRequests }
         let (operation, arguments) = try route.get()

@@ -68,6 +68,12 @@ extension Refusal {
             message: "The local API does not answer \(operation.qualifiedName) yet.")
     }
 
+    static func elsewhere(_ operation: Operation) -> Refusal {
+        Refusal(
+            status: 501, id: "not_implemented",
+            message: "\(operation.qualifiedName) is at another server of DigitalOcean's, not in the local API.")
+    }
+
     /// Names what the token would need.
     static func forbidden(_ operation: Operation) -> Refusal {
         let alternatives = operation.scopes.map { $0.sorted().joined(separator: " and ") }.sorted()

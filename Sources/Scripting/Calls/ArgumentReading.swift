@@ -34,6 +34,7 @@ struct ArgumentReading {
             throw LuaError("call \(method.name) with ':' on a resource: x:\(method.name)(...)")
         }
         self.method = method
+        call.origin = object.call.response.call.server
         for place in openPlaces {
             call.arguments[place.name] = object.identity(for: place.name, at: 1, on: stack)
         }
@@ -89,6 +90,7 @@ struct ArgumentReading {
     /// Fills the open path parameters from a resource, which may know several: the first alone where it is of the
     /// resource's kind, else all up to the resource's own. A trigger gives its namespace and its own name.
     private mutating func fillPath(from object: ResourceObject, at position: Int, on stack: Stack) {
+        call.origin = object.call.response.call.server
         let own = openPlaces.firstIndex { isPathParameter($0) && $0.resource == object.resource.qualifiedName }
         for place in openPlaces[...(own ?? 0)] {
             let value = own == nil ? nil : object.identity(for: place.name, at: position, on: stack)

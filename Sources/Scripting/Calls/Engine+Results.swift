@@ -5,11 +5,12 @@ internal import Lua
 
 extension Engine {
     /// Pushes what a call returns: the resource or list under the answer's root key, the text of an answer that is not
-    /// JSON, or `true` where there is nothing. Stack: pushes 1.
+    /// JSON (a stream of events is one), or `true` where there is nothing. Stack: pushes 1.
     func pushResult(of call: CompletedCall, on stack: Stack) throws(JSONError) {
         let response = call.response
         guard !response.body.isEmpty else { return stack.push(true) }
-        guard call.operation == nil ? response.isJSON : call.operation?.success.mediaType == "application/json" else {
+        // What the catalog calls no JSON is a text whatever it says of itself; what it calls JSON may come in another form.
+        guard response.isJSON, call.operation.map({ $0.success.mediaType == "application/json" }) ?? true else {
             return stack.push(bytes: response.body)
         }
         try stack.push(parsing: response.body)

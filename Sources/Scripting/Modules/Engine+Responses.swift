@@ -30,7 +30,7 @@ extension CompletedCall {
         var summary: JSONObject = [
             "status": .integer(Int64(response.status)), "headers": .object(headers),
             "attempts": .integer(Int64(response.attempts)), "method": .string(response.call.request.method),
-            "path": .string(String(response.call.request.path))
+            "path": .string(response.call.shownPath)
         ]
         summary["operation"] = operation.map { .string($0.qualifiedName) }
         summary["pages"] = pages > 1 ? .integer(Int64(pages)) : nil

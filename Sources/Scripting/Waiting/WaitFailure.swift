@@ -31,7 +31,7 @@ public struct WaitFailure: Error, CustomStringConvertible {
         self.position = position
         operation = call.name
         method = call.request.method
-        path = String(call.request.path)
+        path = call.shownPath
     }
 
     public var description: String { "\(position)wait: \(sentence)" }

@@ -52,7 +52,9 @@ struct WaitFunction {
                 ? object.identifier(for: name, at: index, on: stack) : object.identity(for: name, at: index, on: stack)
         }
         do {
-            let call = try engine.client().prepare(engine.call(operation, arguments))
+            var reading = engine.call(operation, arguments)
+            reading.origin = object.call.response.call.server
+            let call = try engine.client().prepare(reading)
             let identifier = names.last.flatMap { arguments[$0] }?.plainText
             let name = [resource.qualifiedName, identifier].compactMap(\.self).joined(separator: " ")
             return WaitedResource(call: call, wait: resource.wait, name: name)

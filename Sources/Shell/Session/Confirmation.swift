@@ -60,5 +60,5 @@ struct TerminalConfirmation: Confirmation {
 
 extension PreparedCall {
     /// The path without the query.
-    fileprivate var pathText: String { String(request.path) }
+    fileprivate var pathText: String { shownPath }
 }

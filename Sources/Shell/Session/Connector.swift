@@ -86,6 +86,8 @@ final class Connector {
         let transport = InProcessTransport(delivering: { api.delivery(of: $0) })
         var configuration = APIClient.Configuration()
         configuration.token = try Token(LocalAPI.exampleToken, from: "the local API")
+        configuration.policy.otherServersRefusal =
+            "only DigitalOcean itself has this, not the local API; start with --context NAME, or with a token"
         return APIClient(transport: transport, configuration: configuration)
     }
 

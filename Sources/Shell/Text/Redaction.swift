@@ -29,7 +29,9 @@ package enum Redaction {
 
     // MARK: - Literals
 
-    private static let secretWords = ["token", "secret", "password", "passwd", "access_key", "accesskey", "api_key"]
+    private static let secretWords = [
+        "token", "secret", "password", "passwd", "access_key", "accesskey", "api_key", "authorization", "upload_url"
+    ]
 
     /// The insides of the literals in `NAME = "..."`, `["NAME"] = "..."` and `"NAME": "..."`, where NAME tells of a secret.
     private static func assignedLiterals(in bytes: [UInt8]) -> [Range<Int>] {

@@ -87,7 +87,13 @@ struct CallSubject {
     ) {
         (self.operation, self.group, self.checker) = (operation, group, checker)
         var arguments = JSONObject()
-        var fields = operation.pathParameters + operation.queryParameters + operation.headerParameters
+        // Messages call a header as it is given in Lua, not as it is sent.
+        let headers = operation.headerParameters.map { parameter in
+            var field = parameter
+            field.name = parameter.luaName ?? parameter.name
+            return field
+        }
+        var fields = operation.pathParameters + operation.queryParameters + headers
         var isOpen = false
         switch body?.schema.shape {
         case .object(let bodyFields, let bodyIsOpen)?:

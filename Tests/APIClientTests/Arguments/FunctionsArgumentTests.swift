@@ -125,7 +125,9 @@ struct FunctionsArgumentTests {
         for operation in group.operations {
             for arguments in [group.exampleArguments(of: operation), everyExample(of: operation, in: group)] {
                 let call = try ArgumentChecker().prepare(Call(operation, of: group, arguments: arguments))
-                #expect(call.request.target.hasPrefix("/v2/"), "\(operation.qualifiedName)")
+                #expect((call.server != nil) == (operation.server != nil), "\(operation.qualifiedName)")
+                let prefix = operation.server == nil ? "/v2/" : "/"
+                #expect(call.request.target.hasPrefix(prefix), "\(operation.qualifiedName)")
                 #expect(!call.request.target.contains("{"), "\(operation.qualifiedName)")
             }
         }

@@ -28,7 +28,7 @@ final class ScriptedTransport: Transport {
             now: { self.beginning + self.elapsed }, unixTime: { 1_000_000 + self.elapsed.components.seconds })
     }
 
-    func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID {
+    func start(_ request: HTTPRequest, to server: BaseURL?, token: Token?, limits: TransferLimits) -> TransferID {
         let id = TransferID(number: UInt64(requests.count + 1))
         requests.append(request)
         tokens.append(token)

@@ -136,7 +136,7 @@ final class SimulatedTransport: Transport {
 
     init(_ api: SimulatedAPI) { self.api = api }
 
-    func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID {
+    func start(_ request: HTTPRequest, to server: BaseURL?, token: Token?, limits: TransferLimits) -> TransferID {
         lastNumber += 1
         let id = TransferID(number: lastNumber)
         api.send(.init(id: id, request: request, token: token, transport: self))

@@ -55,7 +55,7 @@ struct ProxyTunnelTests {
 
 extension RawServer.Connection {
     /// Carries bytes both ways until one side has gone.
-    fileprivate func relay(toPort port: UInt16) {
+    func relay(toPort port: UInt16) {
         let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(server) }
         var address = sockaddr_in()

@@ -30,6 +30,8 @@ struct ExampleTests {
             let example = ExampleCall(of: operation, in: group).text
             do {
                 let request = try #require(try requests(of: example, source.catalog).first, "\(example)")
+                // An operation whose whole address is an argument has no path of its own.
+                if operation.server?.hasPrefix("{") == true { continue }
                 let segments = try #require(request.pathSegments)
                 guard case .operation(let reached, _) = source.catalog.route(method: request.method, segments: segments)
                 else {
