@@ -7,15 +7,16 @@ extension Connection {
         _ count: Int, to pool: inout JSONObject, of cluster: Resource, lasting seconds: Int64, at moment: Moment
     ) throws {
         guard count > 0 else { return }
-        let order = try DropletOrder([
-            "region": cluster["region"] ?? .null, "size": pool["size"] ?? .null, "image": "debian-12-x64",
-            "tags": pool["tags"] ?? []
-        ])
+        var order = try order(
+            [
+                "region": cluster["region"] ?? .null, "size": pool["size"] ?? .null, "image": "debian-12-x64",
+                "tags": pool["tags"] ?? [], "vpc_uuid": cluster["vpc_uuid"] ?? .null
+            ], moment)
         var nodes = pool.objects("nodes")
         var made: [String] = []
         for _ in 0..<count {
             let name = (pool.string("name") ?? "") + "-" + moment.services.randomness.alphanumeric(5)
-            let droplet = try create(order, named: name, moment).droplet
+            let droplet = try create(&order, named: name, moment).droplet
             made.append(moment.uuid())
             nodes.append([
                 "id": .string(made[made.count - 1]), "name": .string(name), "status": ["state": "provisioning"],
