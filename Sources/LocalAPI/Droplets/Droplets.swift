@@ -41,21 +41,10 @@ enum Droplets {
         "droplets.get": kind.get(),
         "droplets.create": .changing { call, connection in
             let input = call.input
-            var order = try connection.order(input, call.moment)
-            guard let names = input["names"]?.array?.compactMap(\.string) else {
-                let (droplet, action) = try connection.create(&order, named: input.string("name") ?? "", call.moment)
-                return try call.answer(droplet, and: ["links": links(to: [action], call)])
-            }
-            guard (1...10).contains(names.count) else {
-                throw Refusal.unprocessable("You may create 1 to 10 Droplets at once.")
-            }
-            guard names.count == 1 || order.volumes.isEmpty else {
-                throw Refusal.unprocessable("A volume can be attached to one Droplet only.")
-            }
-            let made = try names.map { try connection.create(&order, named: $0, call.moment) }
-            let texts = try made.map { try kind.present($0.droplet.record(), call.moment) }
-            return try call.answer(
-                .array(texts), root: "droplets", and: ["links": links(to: made.map(\.action), call)])
+            let order = try connection.order(input, call.moment)
+            if input["names"] != nil { return try several(input.strings("names"), order, call, &connection) }
+            let (droplet, action) = try connection.create(order, named: input.string("name") ?? "", call.moment)
+            return try call.answer(droplet, and: ["links": links(to: [action], call)])
         },
         "droplets.destroy": .changing { call, connection in
             try connection.destroy(connection.get(kind, for: call), call.moment)
@@ -67,6 +56,22 @@ enum Droplets {
             return call.answer()
         }
     ]
+
+    /// Makes droplets that differ in nothing but their names.
+    private static func several(
+        _ names: [String], _ order: DropletOrder, _ call: Call, _ connection: inout Connection
+    ) throws -> Answer {
+        guard (1...10).contains(names.count) else {
+            throw Refusal.unprocessable("You may create 1 to 10 Droplets at once.")
+        }
+        guard names.count == 1 || order.volumes.isEmpty else {
+            throw Refusal.unprocessable("A volume can be attached to one Droplet only.")
+        }
+        let made = try names.map { try connection.create(order, named: $0, call.moment) }
+        let texts = try made.map { try kind.present($0.droplet.record(), call.moment) }
+        return try call.answer(
+            .array(texts), root: "droplets", and: ["links": links(to: made.map(\.action), call)])
+    }
 
     /// A name without its capitals, if it has any.
     private static func folded(_ name: String) -> [String] {
