@@ -131,6 +131,26 @@ import Testing
         #expect(make(["forwarding_rules": .array(rules)]).error == "422 unprocessable_entity: " + message)
     }
 
+    @Test func aCertificateInUseStays() throws {
+        let ordered: JSONValue = ["name": "web", "type": "lets_encrypt", "dns_names": ["example.com"]]
+        let made = caller.call("POST", "/v2/certificates", ordered).json.at("certificate", "id")?.string ?? ""
+        let rule = Self.rule(443, "https", ["certificate_id": .string(made)])
+        let path = path(make(["forwarding_rules": [rule]]))
+        #expect(caller.call("DELETE", "/v2/certificates/\(made)").status == 403)
+        #expect(caller.call("DELETE", path).status == 204)
+        #expect(caller.call("DELETE", "/v2/certificates/\(made)").status == 204)
+    }
+
+    @Test func aLoadBalancerIsInTheProjectItNames() throws {
+        let project = caller.call("POST", "/v2/projects", ["name": "mine", "purpose": "Web Application"])
+        let id = project.json.at("project", "id") ?? .null
+        let made = make(["project_id": id])
+        #expect(made.json.at("load_balancer", "project_id") == id)
+        let resources = caller.get("/v2/projects/\(id.string ?? "")/resources").json
+        let urn = "do:loadbalancer:" + (made.json.at("load_balancer", "id")?.string ?? "")
+        #expect(resources["resources"]?.array?.map { $0["urn"] } == [.string(urn)])
+    }
+
     @Test func aGlobalOneHasNoRegion() throws {
         let order: JSONValue = [
             "name": "global", "type": "GLOBAL", "forwarding_rules": [Self.rule(80)],

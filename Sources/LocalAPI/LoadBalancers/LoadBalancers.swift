@@ -16,14 +16,11 @@ enum LoadBalancers {
                 Attribute.region: balancer.state.string("region").map { [$0] } ?? [],
                 Attribute.vpc: balancer.document.string("vpc_uuid").map { [$0] } ?? [],
                 Attribute.droplet: balancer.document.identifiers("droplet_ids"),
-                certificate: certificates(of: balancer.document)
+                Certificates.use: certificates(of: balancer.document)
             ]
         }
         kind.computed = ["region", "project_id"]
     }
-
-    /// The attribute for each certificate that a load balancer uses.
-    static let certificate = "certificate"
 
     static func certificates(of document: JSONObject) -> [String] {
         let users = document.objects("forwarding_rules") + document.objects("domains")
@@ -46,7 +43,7 @@ enum LoadBalancers {
             let state: JSONObject = ["status": "new", "ip": "", "created_at": call.moment.time]
             let balancer = try connection.create(
                 kind, order.document.merging(state), state: order.state, at: call.moment)
-            try connection.assign(balancer, toProject: call.input.string("project_id"))
+            try connection.enroll(balancer, inProject: call.input.string("project_id"), at: call.moment)
             try connection.schedule("load_balancers.start", after: 10, of: balancer, at: call.moment)
             return try call.answer(connection.text(ofBalancer: balancer))
         },
@@ -65,7 +62,7 @@ enum LoadBalancers {
             if call.input["name"] == nil { document["name"] = balancer["name"] }
             balancer.document = JSONObject(kept).merging(document)
             try connection.save(balancer, at: call.moment)
-            if let project = call.input.string("project_id") { try connection.assign(balancer, toProject: project) }
+            try connection.enroll(balancer, inProject: call.input.string("project_id"), at: call.moment)
             return try call.answer(connection.text(ofBalancer: balancer))
         },
         "load_balancers.delete": kind.delete()
@@ -95,7 +92,7 @@ extension Connection {
         }
         var text = JSONText(try JSONValue.object(document).serialized())
         if let region { text.add("region", ReferenceTexts.region(region)) }
-        if let project = try project(ofRow: balancer.sequence) { text.add("project_id", .string(project)) }
+        text.add("project_id", .string(try project(of: balancer).id))
         return text
     }
 }

@@ -89,7 +89,7 @@ extension Connection {
     fileprivate mutating func text(of action: Action, _ address: Resource, as type: String) throws -> JSONText {
         var document = action.document
         document["resource_type"] = .string(type)
-        document["project_id"] = try project(ofRow: address.sequence).map(JSONValue.string)
+        document["project_id"] = .string(try project(of: address).id)
         return JSONText(try JSONValue.object(document).serialized())
     }
 }

@@ -79,7 +79,7 @@ extension Connection {
     fileprivate mutating func reserve(for droplet: Resource?, _ call: Call) throws -> Resource {
         let region = try Region.available(droplet?.state.string("region") ?? call.input.string("region") ?? "").slug
         let address = try reserve(in: region, call.moment)
-        try assign(address, toProject: call.input.string("project_id"))
+        try enroll(address, inProject: call.input.string("project_id"), at: call.moment)
         if droplet == nil { _ = try record("reserve_ip", on: address.addressSubject, at: call.moment) }
         return address
     }
@@ -109,7 +109,7 @@ extension Connection {
         let droplet = try address.state.identifier("droplet").flatMap { try record(Droplets.kind, $0) }
         text.add("droplet", try droplet.map { try Droplets.kind.present($0, moment) } ?? .null)
         text.add("locked", JSONText(Array((try isPending(address.addressSubject) ? "true" : "false").utf8)))
-        if let project = try project(ofRow: address.sequence) { text.add("project_id", .string(project)) }
+        text.add("project_id", .string(try project(of: address).id))
         return text
     }
 }
