@@ -42,7 +42,7 @@ import Testing
         ("project_id", "x", "there is no project \"x\""),
         (
             "private_network_uuid", "00000000-0000-4000-8000-000000000000",
-            "there is no VPC \"00000000-0000-4000-8000-000000000000\" in the region nyc3"
+            "There is no VPC \"00000000-0000-4000-8000-000000000000\"."
         )
     ])
     func whatIsNotThereIsRefused(member: String, value: String, message: String) {

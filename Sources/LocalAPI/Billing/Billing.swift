@@ -9,7 +9,7 @@ enum Billing {
 
     private static let handlers: [String: Handler] = [
         "balance.get": .reading { call, connection in
-            let usage = try connection.presentInvoice(call.moment).total
+            let usage = try connection.presentTotal(call.moment)
             return try call.answer([
                 "month_to_date_balance": .string(usage.text), "account_balance": .string(Money(cents: 0).text),
                 "month_to_date_usage": .string(usage.text), "generated_at": call.moment.time
@@ -20,11 +20,13 @@ enum Billing {
             return try call.answer(Listing(JSONText.list(of: entries), for: call))
         },
         "invoices.list": .reading { call, connection in
-            let list = Listing(JSONText.list(of: Invoice.past(before: call.now).map(\.summary)), for: call)
+            let past = Invoice.past(before: call.now).map { $0.summary(total: $0.total) }
+            let list = Listing(JSONText.list(of: past), for: call)
             let members = call.page?.members(total: list.total, at: call.location) ?? [:]
-            let preview = try connection.presentInvoice(call.moment)
+            let present = Invoice(month: BillingMonth(of: call.now), items: [], updatedAt: call.now)
+            let preview = present.summary(total: try connection.presentTotal(call.moment))
             return try call.answer(
-                .array(list.items), and: JSONObject([("invoice_preview", .object(preview.summary))]).merging(members))
+                .array(list.items), and: JSONObject([("invoice_preview", .object(preview))]).merging(members))
         },
         "invoices.get_by_uuid": reading { invoice, call in
             try call.answer(Listing(JSONText.list(of: invoice.items.map(\.document)), for: call))
@@ -41,11 +43,11 @@ enum Billing {
     private static func reading(_ read: @escaping @Sendable (Invoice, Call) throws -> Answer) -> Handler {
         .reading { call, connection in
             let id = call.argument("invoice_uuid")
-            let present = try connection.presentInvoice(call.moment)
-            guard let invoice = ([present] + Invoice.past(before: call.now)).first(where: { $0.id == id }) else {
+            if let past = Invoice.past(before: call.now).first(where: { $0.id == id }) { return try read(past, call) }
+            guard Invoice(month: BillingMonth(of: call.now), items: [], updatedAt: call.now).id == id else {
                 throw Refusal.missing
             }
-            return try read(invoice, call)
+            return try read(connection.presentInvoice(call.moment), call)
         }
     }
 }

@@ -4,7 +4,7 @@ import JSON
 /// The forms that clients get invoices in.
 extension Invoice {
     /// In a list.
-    var summary: JSONObject {
+    func summary(total: Money) -> JSONObject {
         [
             "invoice_uuid": .string(id), "invoice_id": .string(number), "amount": .string(total.text),
             "invoice_period": .string(month.text),

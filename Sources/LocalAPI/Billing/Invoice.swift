@@ -1,6 +1,5 @@
 import Cron
 import Digest
-import JSON
 
 /// What is billed for one month.
 struct Invoice: Sendable {
@@ -72,54 +71,5 @@ extension Invoice {
             item("Spaces Subscription", "", "Spaces ($5/mo 250GB storage & 1TB bandwidth)", 500, "iaas")
         ]
         return Invoice(month: month, items: items, updatedAt: month.end + 8 * 3_600)
-    }
-}
-
-extension Connection {
-    /// What is owed for the present month until now.
-    mutating func presentInvoice(_ moment: Moment) throws -> Invoice {
-        let month = BillingMonth(of: moment.now)
-        let project = try defaultProject().name
-        var items: [Invoice.Item] = []
-        for (product, kind, size, category) in Self.billed {
-            try each(
-                """
-                SELECT id, name, json_extract(document, '$.created_at'), \(size) FROM resources WHERE kind = ?
-                ORDER BY sequence
-                """, .text(kind)
-            ) { row in
-                let made = row.optionalText(2).flatMap { UTCTime(rfc3339: $0)?.unixSeconds } ?? month.start
-                let start = max(made, month.start)
-                let (size, monthly) = Self.price(of: row.text(3), product)
-                var item = Invoice.Item(
-                    product: product, id: row.text(0), description: "\(row.text(1)) (\(size))",
-                    amount: Money(cents: 0), start: start, end: moment.now, project: project, category: category)
-                item.amount = Money(cents: Int64((monthly * 100 * Double(min(item.hours, 672)) / 672).rounded()))
-                items.append(item)
-            }
-        }
-        return Invoice(month: month, items: items, updatedAt: moment.now)
-    }
-
-    /// What costs, with the kind of resource and the part of it that the price depends on.
-    private static let billed = [
-        ("Droplets", "droplets.droplet", "json_extract(state, '$.size')", "iaas"),
-        (
-            "Database Clusters", "databases.cluster",
-            "json_extract(document, '$.num_nodes') || ' ' || json_extract(document, '$.size')", "paas"
-        ),
-        ("Volumes", "volumes.volume", "json_extract(document, '$.size_gigabytes')", "iaas")
-    ]
-
-    /// US dollars a month; a volume's gibibyte costs ten cents.
-    private static func price(of text: String, _ product: String) -> (size: String, monthly: Double) {
-        switch product {
-        case "Droplets": return (text, Size.named(text)?.monthlyPrice ?? 0)
-        case "Volumes": return ("\(text) GiB", (Double(text) ?? 0) * 0.1)
-        default:
-            let parts = text.split(separator: " ").map(String.init)
-            let size = parts.last ?? ""
-            return (size, (DatabaseSize.named(size)?.price ?? 0) * (parts.first.flatMap(Double.init) ?? 1))
-        }
     }
 }

@@ -4,7 +4,8 @@ import JSON
 extension Connection {
     /// Makes a cluster, which is online after a while.
     mutating func makeCluster(_ order: DatabaseOrder, _ call: Call) throws -> Resource {
-        let network = try databaseNetwork(order.input.string("private_network_uuid"), in: order.region.slug)
+        let wanted = order.input.string("private_network_uuid")
+        let network = try databaseNetwork(wanted, in: order.region.slug, call.moment)
         let source = try restoredCluster(order)
         var document = order.document(network: network, at: call.moment)
         if source != nil { document["status"] = "forking" }
@@ -56,16 +57,9 @@ extension Connection {
         return source
     }
 
-    /// The VPC of a new cluster; empty where its region has none yet.
-    mutating func databaseNetwork(_ id: String?, in region: String) throws -> String {
-        if let id, !id.isEmpty {
-            guard let vpc = try find(VPCs.kind, id), vpc.document.string("region") == region else {
-                throw Refusal.unprocessable("there is no VPC \"\(id)\" in the region \(region)")
-            }
-            return id
-        }
-        let vpcs = try all(VPCs.kind)
-        return vpcs.first { $0.document.flag("default") && $0.document.string("region") == region }?.id ?? ""
+    /// The VPC of a cluster: the one that is named, or its region's default.
+    mutating func databaseNetwork(_ id: String?, in region: String, _ moment: Moment) throws -> String {
+        try vpc(id.flatMap { $0.isEmpty ? nil : $0 }, in: region, at: moment).id
     }
 
     /// Notes that something happened to a cluster.

@@ -79,7 +79,7 @@ extension Databases {
         var cluster = try connection.resource(of: entry, kind)
         let region = entry.details.string("region") ?? ""
         cluster["region"] = .string(region)
-        cluster["private_network_uuid"] = .string(try connection.databaseNetwork(nil, in: region))
+        cluster["private_network_uuid"] = .string(try connection.databaseNetwork(nil, in: region, moment))
         cluster["status"] = "online"
         try connection.save(cluster, at: moment)
         try connection.record("cluster_update", of: cluster, moment)

@@ -50,7 +50,7 @@ extension Connection {
         guard storage >= needed else {
             throw Refusal.unprocessable("a replica needs at least the \(needed) MiB of its cluster, not \(storage)")
         }
-        let network = try databaseNetwork(input.string("private_network_uuid"), in: region.slug)
+        let network = try databaseNetwork(input.string("private_network_uuid"), in: region.slug, call.moment)
         let document = input.merging([
             "id": .string(call.moment.uuid()), "region": .string(region.slug), "size": .string(size.slug),
             "status": "creating", "created_at": call.moment.time, "private_network_uuid": .string(network),

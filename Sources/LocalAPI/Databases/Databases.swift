@@ -31,7 +31,7 @@ enum Databases {
         kind.attributes = { cluster in
             [
                 Attribute.region: [cluster.document.string("region") ?? ""],
-                "vpc": [cluster.document.string("private_network_uuid") ?? ""].filter { !$0.isEmpty }
+                Attribute.vpc: [cluster.document.string("private_network_uuid") ?? ""].filter { !$0.isEmpty }
             ]
         }
         kind.computed = [

@@ -97,7 +97,9 @@ extension Connection {
             SELECT kind, id, coalesce(
                 (SELECT value FROM attributes WHERE resource = sequence AND name = '\(Self.assignedAt)'),
                 json_extract(document, '$.created_at'))
-            FROM resources WHERE \(condition) ORDER BY sequence LIMIT ? OFFSET ?
+            FROM resources WHERE sequence IN (
+                SELECT sequence FROM resources WHERE \(condition) ORDER BY sequence LIMIT ? OFFSET ?)
+            ORDER BY sequence
             """,
             values + [.integer(Int64(page?.size ?? -1)), .integer(Int64(page?.offset ?? 0))]
         ) { row in
@@ -128,9 +130,10 @@ extension Connection {
     ) -> (condition: String, values: [SQLiteValue]) {
         let (kinds, names) = memberKinds(services)
         let isDefault = project.document.flag("is_default")
+        // A list made once is quicker than a question for each of 100,000 resources.
         let condition = """
-            kind IN (\(kinds)) AND \(isDefault ? "NOT " : "")EXISTS (SELECT 1 FROM attributes WHERE resource = sequence \
-            AND name = ? AND value \(isDefault ? "<>" : "=") ?)
+            kind IN (\(kinds)) AND sequence \(isDefault ? "NOT " : "")IN (SELECT resource FROM attributes \
+            WHERE name = ? AND value \(isDefault ? "<>" : "=") ?)
             """
         return (condition, names + [.text(Attribute.project), .text(project.id)])
     }
