@@ -233,14 +233,62 @@ import Testing
         #expect(caller.get(cluster).json.at("kubernetes_cluster", "registry_enabled") == false)
     }
 
-    @Test func whatAClusterLeavesBehindIsListedAndGoesAlongOnDemand() throws {
+    /// Makes a volume, a snapshot of it and a load balancer as workloads in the cluster would; returns their identifiers.
+    private func makeAssociated(with cluster: String) -> (
+        volume: JSONValue?, snapshot: JSONValue?, balancer: JSONValue?
+    ) {
+        let tag = JSONValue.string("k8s:" + cluster.dropFirst(Self.path.count + 1))
+        let volume = caller.call(
+            "POST", "/v2/volumes", ["name": "data", "region": "nyc1", "size_gigabytes": 1, "tags": [tag]])
+        let id = volume.json.at("volume", "id")
+        let snapshot = caller.call("POST", "/v2/volumes/\(id?.string ?? "")/snapshots", ["name": "old", "tags": [tag]])
+        let node = pool(cluster)?["nodes"]?.array?.first?["droplet_id"]?.string ?? ""
+        let rule: JSONValue = [
+            "entry_protocol": "http", "entry_port": 80, "target_protocol": "http", "target_port": 80
+        ]
+        let balancer = caller.call(
+            "POST", "/v2/load_balancers",
+            [
+                "name": "front", "region": "nyc1", "droplet_ids": [.integer(Int64(node) ?? 0)],
+                "forwarding_rules": [rule]
+            ])
+        return (id, snapshot.json.at("snapshot", "id"), balancer.json.at("load_balancer", "id"))
+    }
+
+    @Test func whatAClusterHasMadeIsListedAndGoesAlongWhereItIsNamed() throws {
         let cluster = try running()
         let path = cluster + "/destroy_with_associated_resources"
         #expect(caller.get(path).json == ["load_balancers": [], "volumes": [], "volume_snapshots": []])
+        let (volume, snapshot, balancer) = makeAssociated(with: cluster)
+        let listed = caller.get(path).json
+        #expect(listed["volumes"]?.array?.map { $0["id"] } == [volume])
+        #expect(listed["volume_snapshots"]?.array?.map { $0["id"] } == [snapshot])
+        #expect(listed["load_balancers"]?.array?.map { $0["id"] } == [balancer])
         #expect(caller.call("DELETE", path + "/selective", ["volumes": ["none"]]).status == 404)
-        #expect(caller.call("DELETE", path + "/selective", ["volumes": []]).status == 204)
-        #expect(caller.call("DELETE", path + "/dangerous").status == 404)
-        #expect(caller.call("DELETE", try running() + "/destroy_with_associated_resources/dangerous").status == 204)
-        #expect(caller.get(Self.path).json["kubernetes_clusters"] == [])
+        #expect(caller.call("DELETE", path + "/selective", ["volumes": [volume ?? .null]]).status == 204)
+        #expect(caller.get(cluster).status == 404)
+        #expect(caller.get("/v2/volumes").json["volumes"] == [])
+        #expect(caller.get("/v2/snapshots").json["snapshots"]?.array?.map { $0["id"] } == [snapshot])
+        #expect(caller.get("/v2/load_balancers").json["load_balancers"]?.array?.map { $0["droplet_ids"] } == [[]])
+    }
+
+    @Test func aDangerousDestructionTakesAllThatTheClusterHasMade() throws {
+        let cluster = try running()
+        _ = makeAssociated(with: cluster)
+        #expect(caller.call("DELETE", cluster + "/destroy_with_associated_resources/dangerous").status == 204)
+        for kind in ["volumes", "snapshots", "load_balancers", "droplets"] {
+            #expect(caller.get("/v2/" + kind).json[kind] == [], "\(kind)")
+        }
+        #expect(caller.call("DELETE", cluster + "/destroy_with_associated_resources/dangerous").status == 404)
+    }
+
+    @Test func aClusterIsAMemberOfItsVPC() throws {
+        let cluster = try running()
+        let vpc = try #require(caller.get(cluster).json.at("kubernetes_cluster", "vpc_uuid")?.string)
+        let members = caller.get("/v2/vpcs/\(vpc)/members").json["members"]?.array ?? []
+        let urn = "do:kubernetes:" + cluster.dropFirst(Self.path.count + 1)
+        #expect(members.contains { $0["urn"]?.string == urn })
+        #expect(members.count == 3)
+        #expect(create(["name": "sun", "vpc_uuid": .string(vpc), "region": "fra1"]).status == 422)
     }
 }

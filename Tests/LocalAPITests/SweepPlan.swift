@@ -236,10 +236,10 @@ enum SweepPlan {
         """#
 
     private static let watching = #"""
-        monitoring.create_alert_policy -> alert_uuid = policy.uuid
+        monitoring.create_alert_policy +{"entities": ["${droplet_id}"]} -> alert_uuid = policy.uuid
         monitoring.list_alert_policy
         monitoring.get_alert_policy
-        monitoring.update_alert_policy
+        monitoring.update_alert_policy +{"entities": ["${droplet_id}"]}
         monitoring.get_droplet_bandwidth_metrics host_id=${droplet_id} start=1773140000 end=1773143600
         monitoring.get_droplet_cpu_metrics host_id=${droplet_id} start=1773140000 end=1773143600
         monitoring.get_droplet_filesystem_free_metrics host_id=${droplet_id} start=1773140000 end=1773143600
@@ -258,10 +258,10 @@ enum SweepPlan {
         uptime.get_check
         uptime.get_check_state
         uptime.update_check {"name": "front page"}
-        uptime.create_alert -> alert_id = alert.id
+        uptime.create_alert +{"threshold": 300, "comparison": "greater_than"} -> alert_id = alert.id
         uptime.list_alerts
         uptime.get_alert
-        uptime.update_alert
+        uptime.update_alert +{"threshold": 200, "comparison": "greater_than"}
         uptime.delete_alert
         missing uptime.get_alert
         uptime.delete_check
@@ -468,8 +468,13 @@ enum SweepPlan {
         droplets.destroy_with_associated_resources_selective {}
         droplets.get_destroy_associated_resources_status
         wait 60
-        droplets.destroy_with_associated_resources_dangerous droplet_id=${second}
+        volumes.create {"name": "held", "region": "nyc3", "size_gigabytes": 10} -> volume_id = volume.id
+        volume_actions.post_by_id {"type": "attach", "droplet_id": "$second", "region": "nyc3"}
         wait 60
+        droplets.destroy_with_associated_resources_dangerous droplet_id=${second}
+        wait 4
+        volume_actions.post_by_id {"type": "resize", "size_gigabytes": 20}
+        wait 4
         droplets.destroy_retry_with_associated_resources droplet_id=${second}
         wait 60
         droplets.destroy droplet_id=${third}

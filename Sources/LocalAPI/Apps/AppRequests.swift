@@ -66,9 +66,6 @@ extension Connection {
     }
 
     fileprivate mutating func createApp(_ spec: JSONObject, project: String?, at moment: Moment) throws -> Resource {
-        if let project, try find(Projects.kind, project) == nil {
-            throw Refusal.unprocessable("there is no project \"\(project)\"")
-        }
         let name = AppSpec(spec).name
         let address = "https://\(name)-\(moment.services.randomness.alphanumeric(5)).apps.example.com"
         var app = try create(
@@ -79,7 +76,7 @@ extension Connection {
                 "tier_slug": "basic", "region": .object(AppRegion.of(spec).document),
                 "domains": .array(Apps.domains(of: spec, phase: "PENDING", moment))
             ], at: moment)
-        if let project { try setAttribute(Attribute.project, [project], kind: Apps.kind.name, of: app.sequence) }
+        try enroll(app, inProject: project, at: moment)
         // The schema's defaults are in it now.
         let complete = app.document.object("spec") ?? spec
         try setAlerts(of: app, spec, at: moment)
@@ -122,9 +119,7 @@ extension Connection {
             let isPending = member == "in_progress" && deployment["phase"] == "PENDING_BUILD"
             document[isPending ? "pending_deployment" : member + "_deployment"] = .object(deployment.document)
         }
-        if let project = try attributes(Attribute.project, of: app.sequence).first {
-            document["project_id"] = .string(project)
-        }
+        document["project_id"] = try project(of: app).jsonID
         return document
     }
 }

@@ -10,23 +10,16 @@ extension Kubernetes {
                 .object(JSONObject(associated.map { ($0.field, .array($0.resources.map(reference))) })))
         },
         "kubernetes.destroy_associated_resources_selective": .changing { call, connection in
-            let cluster = try connection.get(kind, for: call)
-            for (field, resources) in try connection.resources(madeBy: cluster) {
-                let wanted = Set(call.input.strings(field))
-                guard wanted.isSubset(of: resources.map(\.id)) else { throw Refusal.missing }
-                for resource in resources where wanted.contains(resource.id) {
-                    try connection.delete(resource, call.services)
-                }
+            let input = call.input
+            try connection.destroyCluster(for: call) { field, associated in
+                let wanted = Set(input.strings(field))
+                guard wanted.isSubset(of: associated.map(\.id)) else { throw Refusal.missing }
+                return associated.filter { wanted.contains($0.id) }
             }
-            try connection.delete(cluster: cluster, call.services)
             return call.answer()
         },
         "kubernetes.destroy_associated_resources_dangerous": .changing { call, connection in
-            let cluster = try connection.get(kind, for: call)
-            for (_, resources) in try connection.resources(madeBy: cluster) {
-                for resource in resources { try connection.delete(resource, call.services) }
-            }
-            try connection.delete(cluster: cluster, call.services)
+            try connection.destroyCluster(for: call) { _, associated in associated }
             return call.answer()
         }
     ]
@@ -37,9 +30,17 @@ extension Kubernetes {
 }
 
 extension Connection {
-    fileprivate mutating func delete(cluster: Resource, _ services: Services) throws {
-        try deleteDroplets(of: cluster, services)
-        try delete(cluster, services)
+    /// Destroys the cluster that the path of a request names: its droplets first, which sets their volumes free.
+    ///
+    /// - Parameter choose: What goes along, from a field's name and what is associated.
+    fileprivate mutating func destroyCluster(
+        for call: Call, _ choose: (_ field: String, _ associated: [Resource]) throws -> [Resource]
+    ) throws {
+        let cluster = try get(Kubernetes.kind, for: call)
+        let chosen = try resources(madeBy: cluster).flatMap { try choose($0.field, $0.resources) }
+        try destroyDroplets(of: cluster, call.moment)
+        for resource in chosen { try delete(resource, call.services) }
+        try delete(cluster, call.services)
     }
 
     /// By the fields of requests and answers: volumes and snapshots that have the cluster's tag, and load balancers whose

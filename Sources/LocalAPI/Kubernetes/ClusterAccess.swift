@@ -21,7 +21,7 @@ extension Kubernetes {
         },
         "kubernetes.get_cluster_user": .reading { call, connection in
             _ = try connection.get(kind, for: call)
-            return try call.answer(["username": "user@example.com", "groups": ["k8saas:authenticated"]])
+            return try call.answer(["username": .string(Account.email), "groups": ["k8saas:authenticated"]])
         }
     ]
 

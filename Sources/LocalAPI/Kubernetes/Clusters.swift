@@ -21,7 +21,7 @@ extension Kubernetes {
             cluster["updated_at"] = call.moment.time
         },
         "kubernetes.delete_cluster": kind.delete { cluster, call, connection in
-            try connection.deleteDroplets(of: cluster, call.services)
+            try connection.destroyDroplets(of: cluster, call.moment)
         },
         // What a person should know while the cluster is not ready.
         "kubernetes.get_status_messages": .reading { call, connection in
@@ -94,23 +94,11 @@ extension Connection {
             "registries": [], "created_at": moment.time, "updated_at": moment.time
         ]
         var document = defaults.merging(input).merging(computed)
-        document["vpc_uuid"] = try vpc(input.string("vpc_uuid"), in: region)
+        document["vpc_uuid"] = try vpc(input.string("vpc_uuid"), in: region, at: moment).jsonID
         var cluster = try create(Kubernetes.kind, document, at: moment)
         for pool in pools { _ = try addNodePool(pool, to: &cluster, lasting: 20, at: moment) }
         try save(cluster, at: moment)
         try schedule(Kubernetes.clusterReady, after: 20, of: cluster, at: moment)
         return cluster
-    }
-
-    /// The VPC that is asked for, or the default one of the region; nil where there is none.
-    private mutating func vpc(_ id: String?, in region: String) throws -> JSONValue? {
-        if let id {
-            guard let vpc = try find(VPCs.kind, id), vpc.document.string("region") == region else {
-                throw Refusal.unprocessable("the VPC \"\(id)\" is not in the region \(region)")
-            }
-            return .string(id)
-        }
-        let vpcs = try all(VPCs.kind)
-        return vpcs.first { $0.document.string("region") == region && $0.document.flag("default") }?.jsonID
     }
 }

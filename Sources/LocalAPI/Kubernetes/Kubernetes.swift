@@ -17,7 +17,7 @@ enum Kubernetes {
         kind.attributes = { cluster in
             [
                 Attribute.region: [cluster.document.string("region") ?? ""],
-                "vpc": cluster.document.string("vpc_uuid").map { [$0] } ?? [],
+                Attribute.vpc: cluster.document.string("vpc_uuid").map { [$0] } ?? [],
                 registry: cluster.document.strings("registries")
             ]
         }

@@ -29,7 +29,7 @@ extension Kubernetes {
             guard cluster.nodePools.count > 1 else {
                 throw Refusal.unprocessable("a cluster needs at least one node pool")
             }
-            try connection.deleteDroplets(of: cluster.nodePools.remove(at: place).objects("nodes"), call.services)
+            try connection.destroyDroplets(of: cluster.nodePools.remove(at: place).objects("nodes"), call.moment)
             try connection.save(cluster, at: call.moment)
             return call.answer()
         },

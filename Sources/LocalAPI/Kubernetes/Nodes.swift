@@ -7,11 +7,12 @@ extension Connection {
         _ count: Int, to pool: inout JSONObject, of cluster: Resource, lasting seconds: Int64, at moment: Moment
     ) throws {
         guard count > 0 else { return }
-        var order = try order(
-            [
-                "region": cluster["region"] ?? .null, "size": pool["size"] ?? .null, "image": "debian-12-x64",
-                "tags": pool["tags"] ?? [], "vpc_uuid": cluster["vpc_uuid"] ?? .null
-            ], moment)
+        let wanted: JSONObject = [
+            "region": cluster["region"] ?? .null, "size": pool["size"] ?? .null, "image": "debian-12-x64",
+            "tags": pool["tags"] ?? [], "vpc_uuid": cluster["vpc_uuid"] ?? .null,
+            "public_networking": .bool(!cluster.document.flag("isolated_workers"))
+        ]
+        var order = try order(wanted, moment)
         var nodes = pool.objects("nodes")
         var made: [String] = []
         for _ in 0..<count {
@@ -65,16 +66,16 @@ extension Connection {
         try save(cluster, at: moment)
     }
 
-    /// Deletes the droplets of a cluster's nodes.
-    mutating func deleteDroplets(of cluster: Resource, _ services: Services) throws {
-        for pool in cluster.nodePools { try deleteDroplets(of: pool.objects("nodes"), services) }
+    /// Destroys the droplets of a cluster's nodes.
+    mutating func destroyDroplets(of cluster: Resource, _ moment: Moment) throws {
+        for pool in cluster.nodePools { try destroyDroplets(of: pool.objects("nodes"), moment) }
     }
 
-    /// Deletes the droplets of nodes; one that was deleted by itself is not missed.
-    mutating func deleteDroplets(of nodes: [JSONObject], _ services: Services) throws {
+    /// Destroys the droplets of nodes; one that was destroyed by itself is not missed.
+    mutating func destroyDroplets(of nodes: [JSONObject], _ moment: Moment) throws {
         for id in nodes.compactMap({ $0.string("droplet_id") }) {
             guard let droplet = try find(Droplets.kind, id) else { continue }
-            try delete(droplet, services)
+            try destroy(droplet, moment)
         }
     }
 }
@@ -97,7 +98,7 @@ extension Kubernetes {
             gone.append(node)
             return nil
         }
-        try connection.deleteDroplets(of: gone, moment.services)
+        try connection.destroyDroplets(of: gone, moment)
     }
 
     /// Changes those nodes of a cluster that an entry names; nil takes one out.
