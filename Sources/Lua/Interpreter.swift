@@ -11,6 +11,8 @@ public final class Interpreter {
     let scheduler: Scheduler
     /// Interrupts this interpreter from any thread.
     public let interrupter: Interrupter
+    /// See ``announceStreamUse(to:)``.
+    var streamUseHandler: (() -> Void)?
 
     /// Opens a state; throws if there is not the memory for it or its libraries.
     ///
@@ -25,11 +27,7 @@ public final class Interpreter {
         self.state = state
         self.scheduler = Scheduler(state: state, source: source)
         self.interrupter = Interrupter(lua_bridge_state_of(state))
-        lua_bridge_set_host(
-            state,
-            lua_bridge_host(
-                context: Unmanaged.passUnretained(self).toOpaque(), complete: completeOperation, wait: waitForOperation)
-        )
+        lua_bridge_set_host(state, makeHost())
         try stack.check(lua_bridge_open_libraries(state, configuration.libraries.rawValue))
         if !configuration.acceptsBinaryChunks { try stack.check(lua_bridge_refuse_binary_chunks(state)) }
     }

@@ -11,6 +11,8 @@ final class Connection: CompletionSource {
     /// The calls of which any one completes a number that stands for several.
     private var alternatives: [Int64: [ClientTicket]] = [:]
     private var lastNumber: Int64 = 0
+    /// See ``Engine/waitHandler``.
+    var waitHandler: (() -> ContinuousClock.Instant?)?
 
     init(_ connect: @escaping () throws -> APIClient) {
         self.connect = connect
@@ -44,7 +46,10 @@ final class Connection: CompletionSource {
     }
 
     func wait(for duration: Duration?, wakeup: Int32) throws -> [Lua.Ticket] {
-        let deadline = duration.map { ContinuousClock.now + $0 }
+        let end = duration.map { ContinuousClock.now + $0 }
+        // A look that does not wait is none of its business.
+        let next = duration == .zero ? nil : waitHandler?()
+        let deadline = [end, next].compactMap(\.self).min()
         return try client().wait(until: deadline, orReadable: [wakeup]).finished.compactMap { call in
             guard let number = numbers.removeValue(forKey: call) else { return nil }
             calls[number] = nil

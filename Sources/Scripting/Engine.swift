@@ -48,8 +48,17 @@ public final class Engine {
     /// sets it`.
     public var noteHandler: ((String) -> Void)?
 
-    /// Gets told how far a list of several pages, or a wait, is. It must not run Lua code.
+    /// Gets told when a call, a list or a wait begins, how far it is, and when it is over. It must not run Lua code.
     public var progressHandler: ((Progress) -> Void)?
+    /// Numbers what is reported.
+    var lastActivity = 0
+
+    /// Called each time before the engine waits for the API; returns when it is to be called again if nothing happens
+    /// before, by the machine's clock. It must not run Lua code.
+    public var waitHandler: (() -> ContinuousClock.Instant?)? {
+        get { connection.waitHandler }
+        set { connection.waitHandler = newValue }
+    }
 
     /// Whether every answer is held against the catalog and differences are told to ``noteHandler``: `api.strict`.
     public var isStrict = false

@@ -1,52 +1,42 @@
-internal import APIClient
-
-/// How far something that takes several requests is.
+/// How far something that takes a while is.
 public struct Progress: Sendable, Equatable {
-    /// What is going on: `droplets.list`, `wait`.
+    /// What is going on.
+    public enum Kind: Sendable, Equatable {
+        /// One request: ``Progress/what`` is the operation.
+        case call
+        /// A list that is read, or gone through item by item: ``Progress/what`` is the operation.
+        case list
+        /// Resources that are to become ready: ``Progress/what`` names them, `droplet web-1`.
+        case wait
+        /// Resources that are to be gone.
+        case deletion
+    }
+
+    /// The same for all that is said of one activity, and not of another one of the engine.
+    public var activity: Int
+    public var kind: Kind
     public var what: String
     public var done: Int
     /// Nil where it is unknown.
     public var total: Int?
+    /// What the first resource that is not ready said of itself last; nil where nothing is known.
+    public var state: String?
     /// By the client's clock.
     public var elapsed: Duration
     /// Whether this is the last word on it, however it ended.
     public var isOver: Bool
 
-    public init(what: String, done: Int, total: Int? = nil, elapsed: Duration, isOver: Bool = false) {
+    public init(
+        activity: Int, _ kind: Kind, _ what: String, done: Int = 0, total: Int? = nil, state: String? = nil,
+        elapsed: Duration = .zero, isOver: Bool = false
+    ) {
+        self.activity = activity
+        self.kind = kind
         self.what = what
         self.done = done
         self.total = total
+        self.state = state
         self.elapsed = elapsed
         self.isOver = isOver
-    }
-}
-
-/// Reports the progress of one activity, and its end at the latest when it is let go of.
-final class ProgressMeter {
-    private let what: String
-    private weak var engine: Engine?
-    private let beginning: ContinuousClock.Instant?
-    private var last: Progress?
-
-    init(_ what: String, engine: Engine) {
-        self.what = what
-        self.engine = engine
-        beginning = engine.progressHandler == nil ? nil : engine.connection.now
-    }
-
-    deinit { end() }
-
-    func report(_ done: Int, of total: Int?) {
-        guard let beginning, let engine, let now = engine.connection.now else { return }
-        let progress = Progress(what: what, done: done, total: total, elapsed: now - beginning)
-        last = progress
-        engine.progressHandler?(progress)
-    }
-
-    /// Says that it is over, if anything was said before.
-    func end() {
-        guard var progress = last.take() else { return }
-        progress.isOver = true
-        engine?.progressHandler?(progress)
     }
 }

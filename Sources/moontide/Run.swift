@@ -46,6 +46,9 @@ struct Run: ParsableCommand {
     @Flag(name: .shortAndLong, help: "No first lines and no notes.")
     var quiet = false
 
+    @Flag(name: .customLong("no-progress"), help: "Do not show how far waits and long lists are.")
+    var showsNoProgress = false
+
     @Flag(name: .shortAndLong, help: "Whole tracebacks.")
     var verbose = false
 
@@ -77,6 +80,7 @@ struct Run: ParsableCommand {
         options.color = color
         options.isQuiet = quiet
         options.isVerbose = verbose
+        options.showsProgress = !showsNoProgress
         options.isInteractive = isInteractive
         options.keepsNoHistory = keepsNoHistory
         options.version = Moontide.configuration.version

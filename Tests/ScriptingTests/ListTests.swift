@@ -165,8 +165,32 @@ struct ListTests {
         var events: [Progress] = []
         engine.progressHandler = { events.append($0) }
         _ = try engine.value("return widgets.list()")
-        #expect(events.map(\.done) == Array(stride(from: 200, through: 1_800, by: 200)) + [1_900, 1_900])
-        #expect(events.allSatisfy { $0.what == "widgets.list" && $0.total == 1_900 })
-        #expect(events.map(\.isOver) == Array(repeating: false, count: 10) + [true])
+        #expect(events.map(\.done) == Array(stride(from: 0, through: 1_800, by: 200)) + [1_900, 1_900])
+        #expect(events.allSatisfy { $0.what == "widgets.list" && $0.kind == .list && $0.activity == 1 })
+        #expect(events.map(\.total) == [nil] + Array(repeating: 1_900, count: 11))
+        #expect(events.map(\.isOver) == Array(repeating: false, count: 11) + [true])
+    }
+
+    @Test func reportsHowFarALoopIs() throws {
+        vendor.respond = list.response
+        let engine = try vendor.engine()
+        var last: Progress?
+        engine.progressHandler = { last = $0 }
+        _ = try engine.value("for w in widgets.each() do if w.id == 205 then break end end")
+        #expect(last?.done == 204)
+        #expect(last?.total == 1_900)
+        #expect(last?.isOver == true)
+    }
+
+    @Test func asksBeforeEachWaitWhenToLookUp() throws {
+        vendor.respond = list.response
+        let engine = try vendor.engine()
+        var looks = 0
+        engine.waitHandler = {
+            looks += 1
+            return .now
+        }
+        _ = try engine.value("return #widgets.list()")
+        #expect(looks >= 10)
     }
 }

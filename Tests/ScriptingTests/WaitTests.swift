@@ -150,8 +150,27 @@ struct WaitTests {
         var events: [Progress] = []
         engine.progressHandler = { events.append($0) }
         _ = try engine.value("return wait(widgets.list())")
-        #expect(events.first == Progress(what: "wait", done: 0, total: 2, elapsed: .zero))
-        #expect(events.last == Progress(what: "wait", done: 2, total: 2, elapsed: .seconds(1), isOver: true))
+        let waits = events.filter { $0.kind == .wait }
+        let activity = waits.first?.activity ?? 0
+        #expect(waits.first == Progress(activity: activity, .wait, "2 widgets", total: 2))
+        #expect(waits.contains { $0.done == 1 && $0.state == "new" })
+        #expect(
+            waits.last
+                == Progress(
+                    activity: activity, .wait, "2 widgets", done: 2, total: 2, elapsed: .seconds(1), isOver: true))
+        #expect(waits.allSatisfy { $0.activity == activity })
+    }
+
+    @Test func namesWhatIsWaitedForAsAPersonDoes() throws {
+        play(["active"])
+        let engine = try vendor.engine()
+        var names: [String] = []
+        engine.progressHandler = { if $0.kind == .wait, $0.elapsed == .zero, !$0.isOver { names.append($0.what) } }
+        _ = try engine.value(widget + "return wait(w)")
+        #expect(Set(names) == ["widget w"])
+        names = []
+        _ = try engine.value("local w = widgets.get(1) w.name = 'web-1' return wait(w)")
+        #expect(Set(names) == ["widget web-1"])
     }
 
     @Test func anInterruptEndsIt() throws {

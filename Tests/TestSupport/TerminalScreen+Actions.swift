@@ -6,6 +6,8 @@ extension TerminalScreen {
         case .control(let byte): control(byte)
         case .escape(let final): escape(final)
         case .sequence(nil, let parameters, let final): sequence(parameters, final)
+        case .sequence("?", [7], "h"): wraps = true
+        case .sequence("?", [7], "l"): wraps = false
         case .sequence("?", let parameters, "h"):
             modes.formUnion(parameters)
             for parameter in parameters { timesSet[parameter, default: 0] += 1 }
@@ -40,7 +42,9 @@ extension TerminalScreen {
             cells.removeLast()
             cells.insert(Self.blankRow(columns), at: 0)
         case "D": lineFeed()
-        case "=", ">", "7", "8", "\\": break
+        case "7": saved = (cursor, isWrapPending)
+        case "8": (cursor, isWrapPending) = saved
+        case "=", ">", "\\": break
         default: unknownSequences.append(String(final))
         }
     }

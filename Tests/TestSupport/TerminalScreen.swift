@@ -41,6 +41,10 @@ public struct TerminalScreen: Sendable {
     var style = Style()
     /// The cursor is behind the last column: the next character goes to the next row.
     var isWrapPending = false
+    /// Whether characters go on in the next row (DECAWM). Otherwise those that do not fit replace the last.
+    public internal(set) var wraps = true
+    /// What `ESC 7` has saved.
+    var saved = (cursor: (row: 0, column: 0), isWrapPending: false)
     var parser = TerminalParser()
 
     public init(columns: Int, rows: Int) {
@@ -115,7 +119,9 @@ extension TerminalScreen {
     mutating func put(_ scalar: Unicode.Scalar) {
         let width = Self.width(of: scalar)
         if width == 0 { return combine(scalar) }
-        if isWrapPending || cursor.column + width > columns {
+        if !wraps {
+            cursor.column = min(cursor.column, columns - width)
+        } else if isWrapPending || cursor.column + width > columns {
             cursor.column = 0
             lineFeed()
         }
@@ -124,7 +130,7 @@ extension TerminalScreen {
         cursor.column += width
         if cursor.column >= columns {
             cursor.column = columns - 1
-            isWrapPending = true
+            isWrapPending = wraps
         }
     }
 

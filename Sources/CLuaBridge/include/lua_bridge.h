@@ -43,6 +43,8 @@ typedef struct {
     int (*complete)(lua_State *L, int64_t ticket);
     /* Returns only when the operation is complete: L cannot yield. */
     void (*wait)(lua_State *L, int64_t ticket);
+    /* Called before announced functions use a stream; may be NULL. It must not touch a Lua state. */
+    void (*use_stream)(void *context);
 } lua_bridge_host;
 
 /* Creates a state without libraries; NULL if there is no memory. `limit` is in bytes, 0 for none. */
@@ -142,6 +144,12 @@ enum : uint32_t {
 int lua_bridge_refuse_binary_chunks(lua_State *L);
 /* Opens the stock libraries of the mask, `coroutine` with this bridge's resume, wrap, yield and close. */
 int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
+
+/* ---- Streams (streams.c). */
+
+/* Makes the functions of the open libraries that read or write the process's streams, let another program do so or end
+ * the process call the host's `use_stream` before. Returns a status, with an error's value on top. */
+int lua_bridge_announce_stream_use(lua_State *L);
 
 /* ---- Coroutines (coroutines.c). */
 

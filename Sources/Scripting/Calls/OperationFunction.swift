@@ -99,8 +99,10 @@ extension Engine {
     ) throws -> Int {
         let position = stack.callerPosition
         tellNotes(of: prepared)
+        let progress = ProgressMeter(.call, prepared.name, engine: self)
         let ticket = client.start(prepared)
         return try stack.suspend(until: connection.ticket(for: ticket)) { [unowned self] stack in
+            progress.end()
             switch client.take(ticket) {
             case .success(let response)?:
                 let completed = CompletedCall(response)

@@ -12,6 +12,10 @@ final class ItemStream {
     private var page: Reference?
     private var index = 0
     private var count = 0
+    /// How many items of earlier pages there were.
+    private var earlierItems = 0
+    private var total: Int?
+    private let progress: ProgressMeter
     private var isOver = false
     private var toldDifferences: Set<String> = []
     /// The wait for a page. It is gone once it ends, however that happens.
@@ -22,6 +26,7 @@ final class ItemStream {
         self.pages = pages
         reader = PageReader(operation: operation, engine: engine)
         self.position = position
+        progress = ProgressMeter(.list, operation.qualifiedName, engine: engine)
     }
 
     /// Reads the first page, then pushes what a generic `for` takes: the iterator, two values it needs not, and one that
@@ -41,6 +46,8 @@ final class ItemStream {
         guard reading == nil else {
             throw LuaError("\(reader.operation.qualifiedName): another coroutine waits for this iterator's next page")
         }
+        // The loop has done with the item that it got last.
+        if index > 0 { progress.report(earlierItems + index, of: total) }
         if index < count || isOver { return pushItem(on: stack) }
         return try readPage(on: stack) { [self] stack in pushItem(on: stack) }
     }
@@ -100,8 +107,11 @@ final class ItemStream {
         engine.objects.adopt(call, resource: shape.resource, isList: true, engine: engine, on: stack)
         call.pages = pages.summary.pages
         engine.lastCall = call
+        earlierItems += count
         (index, count) = (0, stack.rawLength(at: -1))
         page = stack.popReference()
+        total = contents.total
+        progress.report(earlierItems, of: total)
     }
 
     private func end() {
@@ -115,6 +125,7 @@ final class ItemStream {
     func close() {
         isOver = true
         (page, count) = (nil, 0)
+        progress.end()
         pages.cancel()
     }
 }

@@ -29,7 +29,7 @@ final class ListReading {
         reader = PageReader(operation: operation, engine: engine)
         self.position = position
         self.finish = finish
-        progress = ProgressMeter(operation.qualifiedName, engine: engine)
+        progress = ProgressMeter(.list, operation.qualifiedName, engine: engine)
     }
 
     /// One step of a ``SuspensionLoop``. Stack: the list, once there is one, is on top.

@@ -11,6 +11,8 @@ struct WaitedResource {
     let wait: Resource.Wait?
     /// `droplets.droplet 3164494`
     let name: String
+    /// What a person calls it: `droplet web-1`.
+    let label: String
 }
 
 /// Waits for resources, all at once, by reading each again and again. Dropping it cancels the reading.
@@ -45,7 +47,8 @@ final class ResourceWait {
         self.isList = isList
         self.position = position
         beginning = client.now
-        progress = ProgressMeter("wait", engine: engine)
+        progress = ProgressMeter(
+            options.isForDeletion ? .deletion : .wait, Self.label(of: resources), of: resources.count, engine: engine)
         timeLimit = client.startTimer(after: options.timeout + Self.patience)
         items = resources.map { resource in
             let state = PollState(resource.wait, options, companions: resources.count, now: beginning)
@@ -56,6 +59,13 @@ final class ResourceWait {
     deinit {
         for item in items { item.ticket.map(client.cancel) }
         client.cancel(timeLimit)
+    }
+
+    /// `droplet web-1`, `3 droplets`, `3 resources`.
+    private static func label(of resources: [WaitedResource]) -> String {
+        guard resources.count != 1 else { return resources[0].label }
+        let kinds = Set(resources.map { $0.label.prefix { $0 != " " } })
+        return "\(resources.count) \(kinds.count == 1 ? kinds.first ?? "" : "resource")s"
     }
 
     /// One step of a ``SuspensionLoop``. Stack: what was waited for is at 1.
@@ -69,7 +79,9 @@ final class ResourceWait {
                 try handle(result, of: index, on: stack)
             }
             let tickets = items.compactMap(\.ticket)
-            progress.report(items.count - tickets.count, of: items.count)
+            progress.report(
+                items.count - tickets.count, of: items.count,
+                state: items.first { $0.ticket != nil }?.state.lastValue)
             if tickets.isEmpty { return .finish(results: pushResults(on: stack)) }
             if client.now - beginning >= options.timeout + Self.patience { throw overdue(on: stack) }
             if isUnchanged {

@@ -57,10 +57,24 @@ struct WaitFunction {
             let call = try engine.client().prepare(reading)
             let identifier = names.last.flatMap { arguments[$0] }?.plainText
             let name = [resource.qualifiedName, identifier].compactMap(\.self).joined(separator: " ")
-            return WaitedResource(call: call, wait: resource.wait, name: name)
+            let label = Self.label(at: index, on: stack) ?? identifier
+            return WaitedResource(
+                call: call, wait: resource.wait, name: name,
+                label: [resource.name, label].compactMap(\.self).joined(separator: " "))
         } catch let error as ClientArgumentError {
             throw ArgumentsFailure(error, position: stack.callerPosition)
         }
+    }
+
+    /// The name that people gave it; nil where it has none. Stack: unchanged.
+    private static func label(at index: Int, on stack: Stack) -> String? {
+        guard stack.kind(at: index) == .table else { return nil }
+        let base = stack.top
+        defer { stack.truncate(to: base) }
+        for field in ["name", "label"] where stack.pushRaw(field: field, of: index) == .string {
+            return stack.string(at: -1)
+        }
+        return nil
     }
 
     private func options(at position: Int, of stack: Stack) throws -> PollState.Options {

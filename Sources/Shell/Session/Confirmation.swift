@@ -20,6 +20,8 @@ struct TerminalConfirmation: Confirmation {
     var mayAsk: Bool
     /// The name of the context, which the question tells.
     var context: () -> String
+    /// Called before a question is written.
+    var willAsk: () -> Void
 
     func decision(on call: PreparedCall) -> Policy.Decision {
         let terminal = mayAsk ? open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY) : -1
@@ -27,6 +29,7 @@ struct TerminalConfirmation: Confirmation {
             return .refuse(reason: "it needs a confirmation, and there is no terminal to ask on; use --yes")
         }
         defer { close(terminal) }
+        willAsk()
         let question = "\(call.name) \(call.pathText) in \(context())? [y/N] "
         let bytes = Array(TerminalText.visible(question).utf8)
         guard write(terminal, bytes, bytes.count) == bytes.count else {

@@ -25,8 +25,8 @@ final class Connector {
     var confirmation: any Confirmation
     /// Told what the user should know of the credentials, once, when the first call uses them.
     var warn: (String) -> Void = { _ in }
-    /// Told what calls wait for, when it takes a while.
-    var noteWait: (String) -> Void = { _ in }
+    /// Told what calls begin to wait for before they are sent, and nil when none waits any more.
+    var rateWaitHandler: (RateWait?) -> Void = { _ in }
     private var chosen: Target?
     private var localAPI: LocalAPI?
 
@@ -102,8 +102,7 @@ final class Connector {
         let client = APIClient(
             transport: CurlTransport(settings), configuration: configuration,
             rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
-        let note = RateWaitNote(noteWait)
-        client.rateWaitHandler = { note.update($0) }
+        client.rateWaitHandler = rateWaitHandler
         return client
     }
 

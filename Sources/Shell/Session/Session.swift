@@ -13,6 +13,7 @@ final class Session {
     /// For standard output and for standard error.
     let style: Emphasis
     let errorStyle: Emphasis
+    private let progress: ProgressDisplay?
     var format: OutputFormat
     /// How many records of a list a terminal is shown; nil: all.
     var rowLimit: Int? = 40
@@ -30,23 +31,42 @@ final class Session {
         errorStyle = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         format = options.format ?? .table
+        progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if !options.connection.assumesYes { connector.confirmation = confirmation }
-        if !options.isQuiet {
-            connector.warn = { StandardStreams.writeError("moontide: \(TerminalText.visible($0))\n") }
-        }
-        if !options.isQuiet && StandardStreams.isErrorTerminal {
-            connector.noteWait = { [errorStyle] in StandardStreams.writeError(errorStyle.dim("note: \($0)") + "\n") }
-        }
         installShellFunctions()
-        if !options.isQuiet { engine.noteHandler = { [notes = Notes(style: errorStyle)] in notes.show($0) } }
+        if !options.isQuiet { installNotes() }
+        if let progress { try install(progress) }
+    }
+
+    /// What the client remarks goes to standard error.
+    private func installNotes() {
+        connector.warn = { [progress] text in
+            progress?.erase()
+            StandardStreams.writeError("moontide: \(TerminalText.visible(text))\n")
+        }
+        engine.noteHandler = { [progress, notes = Notes(style: errorStyle)] text in
+            progress?.erase()
+            notes.show(text)
+        }
+        guard progress == nil, StandardStreams.isErrorTerminal else { return }
+        let note = RateWaitNote { [errorStyle] in StandardStreams.writeError(errorStyle.dim("note: \($0)") + "\n") }
+        connector.rateWaitHandler = { note.update($0) }
+    }
+
+    private func install(_ progress: ProgressDisplay) throws(LuaError) {
+        engine.progressHandler = { progress.update($0) }
+        engine.waitHandler = { progress.tick() }
+        connector.rateWaitHandler = { progress.update($0) }
+        try engine.interpreter.announceStreamUse { progress.erase() }
     }
 
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
-        let connector = connector
+        let (connector, progress) = (connector, progress)
         return TerminalConfirmation(
-            mayAsk: StandardStreams.isErrorTerminal, context: { (try? connector.target().name) ?? "this context" })
+            mayAsk: StandardStreams.isErrorTerminal, context: { (try? connector.target().name) ?? "this context" },
+            willAsk: { progress?.erase() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.
@@ -59,6 +79,8 @@ final class Session {
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
         let request = engine.interpreter.signalRequest
+        progress?.begin()
+        defer { progress?.end() }
         return try TerminalSignals.whileRunning(interrupt: request.function, context: request.state) {
             () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
@@ -103,7 +125,9 @@ final class Session {
     private func installShellFunctions() {
         // Weak: a finalizer may call it while the session goes away.
         stack.push(function: { [weak self] stack in
-            if let self { StandardStreams.writeLines(helpLines(on: stack)) }
+            guard let self else { return 0 }
+            progress?.erase()
+            StandardStreams.writeLines(helpLines(on: stack))
             return 0
         })
         stack.setRaw(global: "help")

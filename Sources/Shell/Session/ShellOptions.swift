@@ -29,6 +29,8 @@ public struct ShellOptions: Sendable {
     public var color = ColorChoice.auto
     /// No first lines, no notes.
     public var isQuiet = false
+    /// Whether waits and long lists show how far they are; never where ``isQuiet``.
+    public var showsProgress = true
     /// The whole traceback of errors.
     public var isVerbose = false
     /// Whether the history file is left alone.

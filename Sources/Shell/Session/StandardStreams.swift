@@ -28,11 +28,20 @@ enum StandardStreams {
     static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// The cells of a line of the terminal on standard output; nil where there is none.
-    static var terminalWidth: Int? {
-        guard isOutputTerminal else { return nil }
+    static var terminalWidth: Int? { width(STDOUT_FILENO) }
+    /// The same of standard error.
+    static var errorWidth: Int? { width(STDERR_FILENO) }
+
+    private static func width(_ descriptor: Int32) -> Int? {
+        guard isatty(descriptor) == 1 else { return nil }
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
+    }
+
+    /// Whether standard error is a terminal that can do more than write line after line.
+    static var canDrawOnError: Bool {
+        isErrorTerminal && !["", "dumb", "emacs", "unknown"].contains(Directories.environment("TERM") ?? "")
     }
 
     /// Makes a file that may grow no more an error of whoever writes it, as on a full disk, instead of the process's end.
