@@ -62,7 +62,7 @@ final class GroupTables {
         guard stack.pushRaw(field: name, of: 1) == .nil else { return 1 }
         let names =
             engine.catalog.operations(under: group).map(\.name) + engine.derivedFunctions(ofGroup: group).map(\.name)
-        throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(for: name, in: names))
+        throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(forFunction: name, in: names))
     }
 
     /// Sets the group's operations as raw fields of the table at 1.
