@@ -99,6 +99,14 @@ public enum Subject: Sendable {
     case derived(DerivedFunction)
 }
 
+extension Engine {
+    /// Refuses what `droplets:list()` passes, and `droplets.list()` does not: the group itself. Stack: unchanged.
+    func refuseGroup(at position: Int, on stack: Stack) throws(LuaError) {
+        guard case .group(let name)? = subject(at: position, on: stack) else { return }
+        throw LuaError("functions of \(name) take a dot, not a colon: \(name).NAME(...)")
+    }
+}
+
 extension Catalog {
     /// What can be called as a field of this group's table: its operations, or those with aliases in it.
     func operations(under group: String) -> [(name: String, operation: Operation)] {

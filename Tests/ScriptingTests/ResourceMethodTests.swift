@@ -73,4 +73,18 @@ struct ResourceMethodTests {
         let error = #expect(throws: LuaError.self) { try engine.value(source) }
         #expect(error.flatMap { engine.hint(for: $0) } == hint, "\(error?.message ?? "")")
     }
+
+    @Test(arguments: ["list()", "get(5)", "find('a')", "one('a')", "each()", "create{ name = 'a' }"])
+    func refusesAGroupBeforeAColon(call: String) throws {
+        let error = #expect(throws: LuaError.self) { try vendor.engine().value("widgets:\(call)") }
+        #expect(error?.message == "test:1: functions of widgets take a dot, not a colon: widgets.NAME(...)")
+        #expect(vendor.requests.isEmpty)
+    }
+
+    @Test func tellsThatALoopTakesACall() throws {
+        answer(["widgets": [["id": 5, "name": "five"]]])
+        let error = #expect(throws: LuaError.self) { try vendor.engine().value("for w in widgets.each do end") }
+        #expect(
+            error?.message == "test:1: widgets.list: found a function; a loop takes a call, as in: for x in each() do")
+    }
 }
