@@ -93,16 +93,11 @@ struct ResultPrinter {
         return table.lines(rows)
     }
 
-    /// What the kind of resource keeps secret is not shown to whoever looks over a shoulder; `x.key` still reads it. A secret
-    /// that only the answer to a creation has is shown: nobody sees it again.
     private func hidingSecrets(_ record: JSONObject, of resource: Resource?) -> JSONObject {
-        guard let resource, let group = engine.catalog.group(resource.group) else { return record }
-        var record = record
-        let fields = group.type(named: resource.typeName).flatMap { group.fields(of: $0) } ?? []
-        for field in fields where field.isSecret && record[field.name]?.string != nil {
-            record[field.name] = .string("(hidden; .\(field.luaNames[0]) reads it)")
-        }
-        return record
+        guard let resource, let group = engine.catalog.group(resource.group),
+            let type = group.type(named: resource.typeName)
+        else { return record }
+        return HiddenSecrets(of: group).hide(in: record, of: type)
     }
 
     private static func count(_ count: Int, of resource: Resource?) -> String {
