@@ -22,10 +22,20 @@ struct ResultPrinter {
 
     private func print(_ stack: Stack, at position: Int) throws(OutputError) {
         guard format == .table else { return StandardStreams.write(try text(stack, at: position)) }
+        if width == nil, stack.kind(at: position) == .string { return writeAsItIs(stack, at: position) }
         StandardStreams.writeLines(try lines(stack, at: position))
     }
 
     // MARK: - For programs
+
+    /// A document goes into a file or a pipe byte by byte; the end of a line is added to text only, where it has none.
+    private func writeAsItIs(_ stack: Stack, at position: Int) {
+        _ = stack.bytes(at: position) { bytes in
+            StandardStreams.write(bytes)
+            let isText = bytes.last != UInt8(ascii: "\n") && String(validating: bytes, as: UTF8.self) != nil
+            if isText { StandardStreams.write("\n") }
+        }
+    }
 
     private func text(_ stack: Stack, at position: Int) throws(OutputError) -> String {
         var writer = OutputWriter(format: format)
