@@ -62,7 +62,7 @@ final class GroupTables {
         guard stack.pushRaw(field: name, of: 1) == .nil else { return 1 }
         let names =
             engine.catalog.operations(under: group).map(\.name) + engine.derivedFunctions(ofGroup: group).map(\.name)
-        throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(for: name, in: names))
+        throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(forFunction: name, in: names))
     }
 
     /// Sets the group's operations as raw fields of the table at 1.
@@ -97,6 +97,14 @@ public enum Subject: Sendable {
     case operation(Operation)
     /// A function beside a list operation, such as its iterator.
     case derived(DerivedFunction)
+}
+
+extension Engine {
+    /// Refuses what `droplets:list()` passes, and `droplets.list()` does not: the group itself. Stack: unchanged.
+    func refuseGroup(at position: Int, on stack: Stack) throws(LuaError) {
+        guard case .group(let name)? = subject(at: position, on: stack) else { return }
+        throw LuaError("functions of \(name) take a dot, not a colon: \(name).NAME(...)")
+    }
 }
 
 extension Catalog {

@@ -113,4 +113,14 @@ struct NameTests {
         #expect(Suggestion.ending(for: "updaet", in: ["update", "updates"]) == "; did you mean 'update'?")
         #expect(Suggestion.ending(for: "delete", in: ["update", "updates"]) == "")
     }
+
+    @Test(arguments: [
+        ("lst", "; did you mean 'list'?"), ("delete", "; did you mean 'destroy'?"),
+        ("delete_by_tag", "; did you mean 'destroy_by_tag'?"), ("kubeconfig", "; did you mean 'get_kubeconfig'?"),
+        ("create", "; did you mean 'create_cluster' or 'create_pool'?"), ("config", ""), ("frobnicate", ""), ("", "")
+    ])
+    func functionsOfOtherClientsAreSuggested(_ name: String, _ ending: String) {
+        let names = ["list", "destroy", "destroy_by_tag", "get_kubeconfig", "create_cluster", "create_pool", "add"]
+        #expect(Suggestion.ending(forFunction: name, in: names) == ending)
+    }
 }

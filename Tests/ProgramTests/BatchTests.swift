@@ -37,6 +37,13 @@ struct BatchTests {
         #expect(outcome.status == 5)
     }
 
+    @Test func writesDocumentsIntoAPipeAsTheyAre() throws {
+        #expect(try run("-e", "'a: 1\\n'", "-e", "'\\27[1m'", "-e", "''").output == "a: 1\n\u{1B}[1m\n\n")
+        let size = try RunningProgram.run(
+            "sh", ["-c", "'\(Moontide.path)' --no-history -e 'return \"%PDF\\0\\xFF\\n\\x80\"' | wc -c"])
+        #expect(size.output.filter(\.isNumber) == "8")
+    }
+
     @Test func keepsTheOrderOfPrintAndResults() throws {
         let outcome = try run("-e", "print(1) io.write('2\\n') return 3", "-e", "io.stdout:write('4\\n') return 5")
         #expect(outcome.output == "1\n2\n3\n4\n5\n")

@@ -57,4 +57,34 @@ struct ResourceMethodTests {
         #expect(hint == (name == "power_of" ? nil : "did you mean '\(nearest)'?"))
         #expect(try engine.value("return tostring(widgets.get(5).\(name))") == "nil")
     }
+
+    @Test(arguments: [
+        ("wigdets.list()", "did you mean 'widgets'?"), ("tostrng(1)", "did you mean 'tostring'?"),
+        ("local widgts; widgts.list()", nil), ("ms.x()", nil),
+        ("widgets.get(5):parts_of()", nil), ("widgets.get(5):remove()", "did you mean 'delete'?"),
+        (
+            "for x in widgets.list() do end",
+            "go through a list with ipairs(list), or call each in place of list"
+        )
+    ])
+    func tellsWhatToDoAboutAnErrorOfLua(source: String, hint: String?) throws {
+        vendor.respond = { .json($0.target.hasSuffix("/5") ? ["widget": ["id": 5]] : ["widgets": [["id": 5]]]) }
+        let engine = try vendor.engine()
+        let error = #expect(throws: LuaError.self) { try engine.value(source) }
+        #expect(error.flatMap { engine.hint(for: $0) } == hint, "\(error?.message ?? "")")
+    }
+
+    @Test(arguments: ["list()", "get(5)", "find('a')", "one('a')", "each()", "create{ name = 'a' }"])
+    func refusesAGroupBeforeAColon(call: String) throws {
+        let error = #expect(throws: LuaError.self) { try vendor.engine().value("widgets:\(call)") }
+        #expect(error?.message == "test:1: functions of widgets take a dot, not a colon: widgets.NAME(...)")
+        #expect(vendor.requests.isEmpty)
+    }
+
+    @Test func tellsThatALoopTakesACall() throws {
+        answer(["widgets": [["id": 5, "name": "five"]]])
+        let error = #expect(throws: LuaError.self) { try vendor.engine().value("for w in widgets.each do end") }
+        #expect(
+            error?.message == "test:1: widgets.list: found a function; a loop takes a call, as in: for x in each() do")
+    }
 }

@@ -56,6 +56,25 @@ private final class FixedSymbols: SymbolSource {
     func methods(of path: [PathStep]) -> [Symbol] { path == ["ns"] ? [Symbol("create_trigger", .function)] : [] }
 
     func callTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget? {
+        switch path.last {
+        case "resize": return target("droplet_actions.post", implied: ["droplet_id"], fixed: ["type": "resize"])
+        case "post_by_id", "create_record", "create_firewall": return target(Self.standard[path.last?.name ?? ""] ?? "")
+        default: return ownTarget(path, isMethod: isMethod)
+        }
+    }
+
+    private static let standard = [
+        "post_by_id": "volume_actions.post_by_id", "create_record": "domains.create_record",
+        "create_firewall": "firewalls.create"
+    ]
+
+    private func target(_ name: String, implied: Set<String> = [], fixed: [String: String] = [:]) -> CallTarget? {
+        guard let operation = Catalog.standard.operation(name), let group = Catalog.standard.group(operation.group)
+        else { return nil }
+        return CallTarget(operation: operation, group: group, implied: implied, fixed: fixed)
+    }
+
+    private func ownTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget? {
         guard path.last == "create_trigger" else { return nil }
         return CallTarget(
             operation: Self.group.operations[0], group: Self.group, implied: isMethod ? ["namespace_id"] : [])
@@ -108,6 +127,16 @@ struct CompletionTests {
         #expect(text.hasPrefix("x") ? labels.sorted() == expected : labels == expected)
     }
 
+    @Test(arguments: [
+        ("droplet:resize{ |", ["size", "disk"]),
+        ("volumes.post_by_id('v', { |", ["type", "region", "droplet_id", "tags", "size_gigabytes"]),
+        ("create_firewall{ inbound_rules = {{ |", ["protocol", "ports", "sources"]),
+        ("create_firewall{ inbound_rules = { { ports = '22' }, { protocol = 'tcp', |", ["ports", "sources"])
+    ])
+    func findsParametersOfActionsAndListItems(text: String, expected: [String]) {
+        #expect(complete(text).candidates.map(\.label) == expected)
+    }
+
     @Test func insertsAParameterWithItsSign() {
         let candidate = complete("ns:create_trigger{ sched|").candidates.first
         #expect(
@@ -119,7 +148,9 @@ struct CompletionTests {
     @Test(arguments: [
         ("ns:create_trigger{ type = |", ["\"SCHEDULED\"", "\"MANUAL\""]),
         ("ns:create_trigger{ type = \"S|", ["SCHEDULED"]), ("ns:create_trigger{ is_enabled = |", ["true", "false"]),
-        ("ns:create_trigger{ is_enabled = tr|", ["true"]), ("ns:create_trigger{ name = \"|", [])
+        ("ns:create_trigger{ is_enabled = tr|", ["true"]), ("ns:create_trigger{ name = \"|", []),
+        ("create_record('x', { type = \"|", ["A", "AAAA"]), ("create_record('x', { type = \"M|", ["MX"]),
+        ("create_firewall{ inbound_rules = {{ protocol = \"|", ["tcp", "udp"])
     ])
     func findsValues(text: String, expected: [String]) {
         #expect(complete(text).candidates.prefix(2).map(\.text) == expected)

@@ -90,6 +90,10 @@ struct RedactionTests {
         ("f{ authorization = 'Bearer k' }", "f{ authorization = '[redacted]' }"),
         ("f{ upload_url = 'https://a.example/b?c=d' }", "f{ upload_url = '[redacted]' }"),
         ("f{ [\"secret_key\"] = \"abc\" }", "f{ [\"secret_key\"] = \"[redacted]\" }"),
+        ("x = 'postgres://u:s3cr3t@db:25060/x'", "x = 'postgres://u:[redacted]@db:25060/x'"),
+        ("x = 'http://127.0.0.1:8080/v2?a=b@c'", "x = 'http://127.0.0.1:8080/v2?a=b@c'"),
+        ("f{ private_key = pem, credentials = 'u:p' }", "f{ private_key = pem, credentials = '[redacted]' }"),
+        ("certificates.create{ private_key = [[-----BEGIN]] }", "certificates.create{ private_key = [[[redacted]]] }"),
         ("my_token = [==[a]b]==]", "my_token = [==[[redacted]]==]"),
         ("{\"token\": \"abc\"}", "{\"token\": \"[redacted]\"}"),
         ("token = 'unfinished", "token = '[redacted]")

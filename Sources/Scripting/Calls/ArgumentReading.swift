@@ -49,6 +49,7 @@ struct ArgumentReading {
         var last = stack.top
         while last >= first, stack.isNil(at: last) { last -= 1 }
         guard first <= last else { return }
+        try engine.refuseGroup(at: first, on: stack)
         for position in first...last {
             if position == last, isOptions(at: position, on: stack) {
                 try readOptions(at: position, on: stack)
@@ -70,6 +71,10 @@ struct ArgumentReading {
 
     private mutating func readValue(at position: Int, on stack: Stack) throws(LuaError) {
         guard let place = openPlaces.first else {
+            // A loop calls the function it is given with nil, and with what that returned before.
+            if stack.isNil(at: position), stack.kind(at: stack.top) == .function {
+                throw LuaError("\(name): found a function; a loop takes a call, as in: for x in each() do")
+            }
             throw LuaError("\(name): too many arguments before the table (\(usage))")
         }
         if stack.isNil(at: position) {

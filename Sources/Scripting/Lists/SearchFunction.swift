@@ -32,6 +32,7 @@ struct SearchFunction {
 
     private func call(_ stack: Stack) throws -> Int {
         if stack.top < (isMethod ? 2 : 1) { stack.pushNil() }
+        try engine.refuseGroup(at: 1, on: stack)
         let position = stack.callerPosition
         let filter = try FilterReader(function: name, operation: function.operation, engine: engine)
             .popFilter(on: stack)

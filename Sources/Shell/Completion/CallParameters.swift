@@ -51,18 +51,14 @@ struct CallParameters {
         }
     }
 
-    /// Every parameter of the call that can stand in its one table.
-    private var top: [Field] {
-        let operation = target.operation
-        let path = operation.pathParameters.filter { !target.implied.contains($0.name) }
-        return path + operation.queryParameters + operation.headerParameters
-            + (operation.body.map { fields(of: $0.schema) } ?? [])
+    /// Of a body that is one of several objects it has the fields of all that the method's own arguments leave.
+    private var shape: CallShape {
+        CallShape(target.operation, of: target.group, implied: target.implied, fixed: target.fixed)
     }
 
     private func all(in argument: CompletionContext.Argument) -> [Field] {
-        let positional = target.operation.pathParameters.map(\.name)
-            .filter { !target.implied.contains($0) }.prefix(argument.position)
-        var fields = top.filter { !positional.contains($0.name) }
+        let shape = shape
+        var fields = Array(shape.positional.dropFirst(argument.position)) + shape.mergedFields
         for name in argument.nesting {
             guard let field = fields.first(where: { $0.isCalled(name) }) else { return [] }
             fields = self.fields(of: field.schema)

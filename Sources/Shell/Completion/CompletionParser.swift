@@ -79,10 +79,17 @@ struct CompletionParser {
         var nesting: [String] = []
         var position = index
         while let opening = openBracket(before: position), text(before[opening]) == "{" {
-            if nesting.isEmpty { given = fields(from: opening, to: index) }
+            if position == index { given = fields(from: opening, to: index) }
             let name = opening - 2
             if opening >= 2, text(before[opening - 1]) == "=", before[name].kind == .name {
                 nesting.insert(text(before[name]), at: 0)
+                position = opening
+                continue
+            }
+            // An item of a list has the fields that the list's name leads to.
+            if opening >= 1, ["{", ",", ";"].contains(text(before[opening - 1])),
+                let list = openBracket(before: opening), text(before[list]) == "{"
+            {
                 position = opening
                 continue
             }

@@ -101,7 +101,8 @@ final class EngineSymbols: SymbolSource {
                 let method = resource.methods.first(where: { $0.name == path.last?.name }),
                 var target = target(method.operation)
             else { return nil }
-            target.implied = Set(resource.identity.map(\.parameter)).union(method.fixedArguments.keys)
+            target.implied = Set(resource.identity.map(\.parameter))
+            target.fixed = method.fixedArguments
             return target
         }
     }

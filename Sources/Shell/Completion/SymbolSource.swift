@@ -27,11 +27,14 @@ package struct CallTarget {
     package var group: Group
     /// Path parameters that the object of a method call fills in.
     package var implied: Set<String>
+    /// Arguments that the method gives itself.
+    package var fixed: [String: String]
 
-    package init(operation: Operation, group: Group, implied: Set<String> = []) {
+    package init(operation: Operation, group: Group, implied: Set<String> = [], fixed: [String: String] = [:]) {
         self.operation = operation
         self.group = group
         self.implied = implied
+        self.fixed = fixed
     }
 }
 

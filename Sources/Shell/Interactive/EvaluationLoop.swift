@@ -105,7 +105,7 @@ final class EvaluationLoop {
         if let value = error.value { stack.push(value) } else { stack.push(error.message) }
         stack.setRaw(global: "_err")
         let shown = EntryError(
-            report: ErrorReport(error, on: stack), text: text, style: session.errorStyle,
+            report: session.errorReport(of: error), text: text, style: session.errorStyle,
             isHopeless: { [session] in
                 if case .invalid = Continuation.of($0, load: { session.load($0) }) { true } else { false }
             })

@@ -10,10 +10,12 @@ struct ErrorReport {
     let traceback: [String]
     let exitCode: ExitCode
 
-    init(_ error: LuaError, on stack: Stack) {
+    /// - Parameter hint: what to do about the error, where Lua itself raised it and does not know.
+    init(_ error: LuaError, on stack: Stack, hint: String? = nil) {
         let kind = Self.field("kind", of: error, on: stack)
         exitCode = Self.exitCode(error, kind: kind, status: Self.status(of: error, on: stack))
-        message = Redaction.mask(TerminalText.visible(Self.text(error), keepingLines: true))
+        let text = Self.text(error) + (hint.map { "; \($0)" } ?? "")
+        message = Redaction.mask(TerminalText.visible(text, keepingLines: true))
         traceback = (error.traceback ?? "").split(separator: "\n").dropFirst().map { line in
             Redaction.mask(TerminalText.visible(String(line.drop { $0 == "\t" })))
         }

@@ -22,10 +22,20 @@ struct ResultPrinter {
 
     private func print(_ stack: Stack, at position: Int) throws(OutputError) {
         guard format == .table else { return StandardStreams.write(try text(stack, at: position)) }
+        if width == nil, stack.kind(at: position) == .string { return writeAsItIs(stack, at: position) }
         StandardStreams.writeLines(try lines(stack, at: position))
     }
 
     // MARK: - For programs
+
+    /// A document goes into a file or a pipe byte by byte; the end of a line is added to text only, where it has none.
+    private func writeAsItIs(_ stack: Stack, at position: Int) {
+        _ = stack.bytes(at: position) { bytes in
+            StandardStreams.write(bytes)
+            let isText = bytes.last != UInt8(ascii: "\n") && String(validating: bytes, as: UTF8.self) != nil
+            if isText { StandardStreams.write("\n") }
+        }
+    }
 
     private func text(_ stack: Stack, at position: Int) throws(OutputError) -> String {
         var writer = OutputWriter(format: format)
@@ -93,16 +103,11 @@ struct ResultPrinter {
         return table.lines(rows)
     }
 
-    /// What the kind of resource keeps secret is not shown to whoever looks over a shoulder; `x.key` still reads it. A secret
-    /// that only the answer to a creation has is shown: nobody sees it again.
     private func hidingSecrets(_ record: JSONObject, of resource: Resource?) -> JSONObject {
-        guard let resource, let group = engine.catalog.group(resource.group) else { return record }
-        var record = record
-        let fields = group.type(named: resource.typeName).flatMap { group.fields(of: $0) } ?? []
-        for field in fields where field.isSecret && record[field.name]?.string != nil {
-            record[field.name] = .string("(hidden; .\(field.luaNames[0]) reads it)")
-        }
-        return record
+        guard let resource, let group = engine.catalog.group(resource.group),
+            let type = group.type(named: resource.typeName)
+        else { return record }
+        return HiddenSecrets(of: group).hide(in: record, of: type)
     }
 
     private static func count(_ count: Int, of resource: Resource?) -> String {

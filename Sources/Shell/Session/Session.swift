@@ -114,9 +114,13 @@ final class Session {
 
     /// Writes an error to standard error.
     func report(_ error: LuaError) -> ExitCode {
-        let report = ErrorReport(error, on: stack)
+        let report = errorReport(of: error)
         StandardStreams.writeError(report.text(verbose: options.isVerbose, style: errorStyle))
         return report.exitCode
+    }
+
+    func errorReport(of error: LuaError) -> ErrorReport {
+        ErrorReport(error, on: stack, hint: engine.hint(for: error))
     }
 
     var help: HelpText { HelpText(catalog: engine.catalog, style: style, width: StandardStreams.terminalWidth) }

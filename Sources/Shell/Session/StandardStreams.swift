@@ -9,6 +9,10 @@ enum StandardStreams {
         text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
     }
 
+    static func write(_ bytes: UnsafeRawBufferPointer) {
+        _ = fwrite(bytes.baseAddress, 1, bytes.count, stdout)
+    }
+
     static func writeLines(_ lines: [String]) {
         for line in lines { write(line + "\n") }
     }

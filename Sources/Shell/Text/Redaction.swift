@@ -2,9 +2,9 @@
 package enum Redaction {
     package static let mark = "[redacted]"
 
-    /// `text` with every secret in it replaced by ``mark``: tokens of the API by their form, Spaces keys, what follows
-    /// `Authorization:`, and string literals that are assigned to a name such as `token` or `secret_key`. A variable in
-    /// the place of the literal stays.
+    /// `text` with every secret in it replaced by ``mark``: tokens of the API by their form, Spaces keys, passwords in
+    /// addresses, what follows `Authorization:`, and string literals that are assigned to a name such as `token` or
+    /// `secret_key`. A variable in the place of the literal stays.
     package static func mask(_ text: String) -> String {
         let bytes = Array(text.utf8)
         var secrets = TokenForms.ranges(in: bytes)
@@ -30,7 +30,8 @@ package enum Redaction {
     // MARK: - Literals
 
     private static let secretWords = [
-        "token", "secret", "password", "passwd", "access_key", "accesskey", "api_key", "authorization", "upload_url"
+        "token", "secret", "password", "passwd", "access_key", "accesskey", "api_key", "private_key", "credential",
+        "authorization", "upload_url"
     ]
 
     /// The insides of the literals in `NAME = "..."`, `["NAME"] = "..."` and `"NAME": "..."`, where NAME tells of a secret.

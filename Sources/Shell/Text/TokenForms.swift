@@ -20,6 +20,7 @@ enum TokenForms {
         case UInt8(ascii: "d"): token(at: position, in: bytes) ?? functionsKey(at: position, in: bytes)
         case UInt8(ascii: "D"): spacesKey(at: position, in: bytes)
         case UInt8(ascii: "B"), UInt8(ascii: "b"): credentials(at: position, in: bytes)
+        case UInt8(ascii: ":"): password(at: position, in: bytes)
         default: nil
         }
     }
@@ -60,6 +61,16 @@ enum TokenForms {
             return stop - start >= 16 ? start..<stop : nil
         }
         return nil
+    }
+
+    /// The password of `scheme://user:password@host`, as connections to databases are written.
+    private static func password(at position: Int, in bytes: [UInt8]) -> Range<Int>? {
+        guard bytes[position...].starts(with: "://".utf8) else { return nil }
+        let userEnd = end(from: position + 3, in: bytes) { $0 > 0x20 && !":/@\"'".utf8.contains($0) }
+        guard userEnd < bytes.count, bytes[userEnd] == UInt8(ascii: ":") else { return nil }
+        let stop = end(from: userEnd + 1, in: bytes) { $0 > 0x20 && !"/@\"'".utf8.contains($0) }
+        guard stop < bytes.count, bytes[stop] == UInt8(ascii: "@") else { return nil }
+        return nonEmpty(userEnd + 1..<stop)
     }
 
     /// The characters of token68 (RFC 9110 section 11.2).
