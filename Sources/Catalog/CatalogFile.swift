@@ -41,6 +41,15 @@ public struct CatalogFile: Sendable {
     /// The name errors give: `functions.catalog`.
     var name: String { group + ".catalog" }
 
+    /// The sentence about the group, which is on the first line but one that says something; nil where it is elsewhere.
+    var summary: String? {
+        withBytes { bytes in
+            let lines = bytes.lazy.split(separator: .newline).lazy.filter { $0.first != .hash }
+            guard let line = lines.dropFirst().first, line.starts(with: "    about ".utf8) else { return nil }
+            return String(decoding: line.dropFirst(10), as: UTF8.self)
+        }
+    }
+
     /// Lends the bytes without a copy.
     func withBytes<Result, Failure: Error>(
         _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
