@@ -44,9 +44,17 @@ public struct CatalogFile: Sendable {
     /// The sentence about the group, which is on the first line but one that says something; nil where it is elsewhere.
     var summary: String? {
         withBytes { bytes in
-            let lines = bytes.lazy.split(separator: .newline).lazy.filter { $0.first != .hash }
-            guard let line = lines.dropFirst().first, line.starts(with: "    about ".utf8) else { return nil }
-            return String(decoding: line.dropFirst(10), as: UTF8.self)
+            var rest = bytes[...]
+            var lines = 0
+            while lines < 2, !rest.isEmpty {
+                let line = rest.prefix { $0 != .newline }
+                rest = rest[line.endIndex...].dropFirst()
+                guard let first = line.first, first != .hash else { continue }
+                lines += 1
+                guard lines == 2, line.starts(with: "    about ".utf8) else { continue }
+                return String(decoding: line.dropFirst(10), as: UTF8.self)
+            }
+            return nil
         }
     }
 

@@ -90,7 +90,10 @@ struct GroupReader {
     /// Reads what the outline leaves out, with the types of other files that it mentions.
     mutating func readRest() throws(CatalogError) {
         for name in operationNames { _ = try operation(named: name) }
-        for (name, index) in typeDeclarations { _ = try readType(named: name, usedIn: scanner(at: index)) }
+        // In the order of the file, so that the first mistake is the same every time.
+        for (name, index) in typeDeclarations.sorted(by: { $0.value < $1.value }) {
+            _ = try readType(named: name, usedIn: scanner(at: index))
+        }
         try importTypes()
     }
 }
