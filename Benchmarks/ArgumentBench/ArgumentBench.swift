@@ -27,7 +27,8 @@ struct ArgumentBench {
             let check = try checkTime(of: call)
             let whole = try callTime(of: sample, call, in: catalog)
             let share = rounded(100 * check / whole)
-            print("arguments of \(sample.operation), check (us)\t\(rounded(check))\tthe call: \(rounded(whole))\t\(share) %\t5 %")
+            let times = "\(rounded(check))\tthe call: \(rounded(whole))"
+            print("arguments of \(sample.operation), check (us)\t\(times)\t\(share) %\t5 %")
         }
     }
 
