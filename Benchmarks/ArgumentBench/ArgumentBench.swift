@@ -17,17 +17,18 @@ import Scripting
 struct ArgumentBench {
     static func main() throws {
         let catalog = try CommandLine.arguments.dropFirst().first.map { try Self.catalog(in: $0) } ?? .standard
-        print("call\tcheck (us)\tin all (us)\tshare (%)")
         for sample in Sample.all {
             guard let operation = catalog.operation(sample.operation), let group = catalog.group(operation.group) else {
-                print("\(sample.operation)\tnot in the catalog")
+                print("\(sample.operation): not in the catalog")
                 continue
             }
             guard case .object(let arguments) = try JSONValue(parsing: Array(sample.arguments.utf8)) else { continue }
             let call = Call(operation, of: group, arguments: arguments)
             let check = try checkTime(of: call)
             let whole = try callTime(of: sample, call, in: catalog)
-            print("\(sample.operation)\t\(rounded(check))\t\(rounded(whole))\t\(rounded(100 * check / whole))")
+            let share = rounded(100 * check / whole)
+            let times = "\(rounded(check))\tthe call: \(rounded(whole))"
+            print("arguments of \(sample.operation), check (us)\t\(times)\t\(share) %\t5 %")
         }
     }
 

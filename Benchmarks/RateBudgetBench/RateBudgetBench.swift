@@ -17,16 +17,16 @@ struct RateBudgetBench {
         let call = try RawRequest(path: "/v2/account").prepared()
         let calls = 20_000
         let bare = try perRequest(calls, call, nil)
-        print("one after the other, no budget: \(bare) us")
-        print("with a budget of this process: + \(try perRequest(calls, call, RateBudget(limits: limits)) - bare) us")
-        print("with a shared file: + \(try perRequest(calls, call, shared(by: token)) - bare) us")
+        let own = try perRequest(calls, call, RateBudget(limits: limits))
+        row("of this process, a request (us)", own, bare)
+        row("in a shared file, a request (us)", try perRequest(calls, call, shared(by: token)), bare)
         counted = 0
         let other = try Token("dop_v1_other", from: "a benchmark")
         let (first, second) = (client(shared(by: other)), client(shared(by: other)))
         let turns = try microseconds(calls) {
             for number in 0..<calls { _ = try (number % 2 == 0 ? first : second).send(call) }
         }
-        print("two sessions in turns: + \(turns - bare) us")
+        row("in a shared file, two sessions in turns (us)", turns, bare)
         queue(call)
         unlinkAll(folder)
     }
@@ -37,8 +37,14 @@ struct RateBudgetBench {
         let count = 20_000
         var tickets: [Ticket] = []
         let queuing = microseconds(count) { tickets = (0..<count).map { _ in client.start(call) } }
-        print("queue one of \(count): \(queuing) us")
-        print("cancel it: \(microseconds(count) { tickets.forEach(client.cancel) }) us")
+        print("rate budget: queue one of \(count) (us)\t\(queuing)\t-\t-\t-")
+        let canceling = microseconds(count) { tickets.forEach(client.cancel) }
+        print("rate budget: cancel one of \(count) (us)\t\(canceling)\t-\t-\t-")
+    }
+
+    private static func row(_ what: String, _ time: Double, _ bare: Double) {
+        let more = ((time - bare) * 100).rounded() / 100
+        print("rate budget \(what)\t\(time)\twithout: \(bare)\t+\(more)\t-")
     }
 
     /// Requests that the API has counted.

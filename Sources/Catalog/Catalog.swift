@@ -2,7 +2,8 @@ internal import Synchronization
 
 /// The one list of endpoints: groups of operations, read from catalog files.
 ///
-/// The names of the groups are known at once; a group's file is read on first use. Safe to use from any thread.
+/// The names of the groups are known at once. A group's file is looked through on first use, and an operation or a type of
+/// it is read when it is asked for. Safe to use from any thread.
 ///
 /// ```swift
 /// let create = Catalog.standard.operation("functions.create_trigger")
@@ -59,6 +60,9 @@ extension Catalog {
     public func group(_ name: String) -> Group? {
         loaded.withLock { loaded in group(name, &loaded) }
     }
+
+    /// The sentence about a group; nil where there is no such group. Reads no more of its file than this.
+    public func summary(ofGroup name: String) -> String? { files[name]?.summary }
 
     /// The operation of a full name or alias: `functions.list_access_keys`, `functions_access_key.list`.
     public func operation(_ name: String) -> Operation? {
@@ -135,14 +139,14 @@ extension Catalog {
         if let group = loaded.groups[name] { return group }
         guard let file = files[name] else { return nil }
         do throws(CatalogError) {
+            // A library of its own: the group reads on when it is asked for more, whatever thread asks.
             var reader = try GroupReader(file, library: TypeLibrary(files))
-            // A test has checked the files.
-            let group = try reader.read(isChecked: false)
+            try reader.readOutline()
+            let group = Group(outline: reader)
             loaded.groups[name] = group
             return group
         } catch {
-            // Only a file of the program itself can get here, and a test reads them all.
-            fatalError("the catalog has a mistake: \(error)")
+            error.stopProgram()
         }
     }
 

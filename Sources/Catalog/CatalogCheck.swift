@@ -12,14 +12,18 @@ struct CatalogCheck {
         let library = TypeLibrary(Dictionary(files.map { ($0.group, $0) }, uniquingKeysWith: { first, _ in first }))
         for file in files {
             var reader = try GroupReader(file, library: library)
-            guard check.groups.updateValue(try reader.read(), forKey: file.group) == nil else {
+            try reader.readOutline()
+            try reader.readRest()
+            let group = Group(whole: reader)
+            try reader.check(group)
+            guard check.groups.updateValue(group, forKey: file.group) == nil else {
                 throw CatalogError(file: file.name, line: 1, reason: "there are two files of this name")
             }
             check.readers.append(reader)
         }
         try check.checkNames()
         try check.checkRoutes()
-        for reader in check.readers { try check.checkReferences(of: reader) }
+        try check.checkReferences()
         let arguments = check.argumentNames
         for reader in check.readers {
             try ResourceCheck(reader, in: check.groups, arguments: arguments).run()
@@ -38,10 +42,10 @@ struct CatalogCheck {
     private func checkNames() throws(CatalogError) {
         var names: Set<String> = Set(groups.values.flatMap { $0.operations.map(\.qualifiedName) })
         for reader in readers {
-            for operation in reader.operations {
+            for operation in groups[reader.group]?.operations ?? [] {
                 for alias in operation.aliases where !names.insert(alias).inserted {
-                    let line = reader.operationLines[operation.name] ?? 1
-                    throw reader.mistake(line: line, "the alias '\(alias)' is the name of another operation")
+                    let line = reader.operationDeclarations[operation.name].map { reader.lines[$0].number }
+                    throw reader.mistake(line: line ?? 1, "the alias '\(alias)' is the name of another operation")
                 }
             }
         }
@@ -51,7 +55,7 @@ struct CatalogCheck {
         var routes = RouteTable()
         var operations: [Operation] = []
         for reader in readers {
-            for operation in reader.operations {
+            for operation in groups[reader.group]?.operations ?? [] {
                 let other = routes.add(operation.path, method: operation.method, place: operations.count)
                 if let other {
                     throw reader.mistake(
@@ -63,20 +67,17 @@ struct CatalogCheck {
         }
     }
 
-    private func checkReferences(of reader: GroupReader) throws(CatalogError) {
-        for reference in reader.references where reference.kind != .type {
-            let names = names(of: reference.kind)
-            guard !names.contains(reference.name) else { continue }
-            let ending = Suggestion.ending(for: reference.name, in: names)
-            throw reader.mistake(
-                line: reference.line, "unknown \(reference.kind.rawValue) '\(reference.name)'\(ending)")
-        }
-    }
-
-    private func names(of kind: GroupReader.Reference.Kind) -> [String] {
-        switch kind {
-        case .operation: groups.values.flatMap { $0.operations.map(\.qualifiedName) }
-        default: groups.values.flatMap { $0.resources.map(\.qualifiedName) }
+    private func checkReferences() throws(CatalogError) {
+        let operations = Set(groups.values.flatMap { $0.operations.map(\.qualifiedName) })
+        let resources = Set(groups.values.flatMap { $0.resources.map(\.qualifiedName) })
+        for reader in readers {
+            for reference in reader.references where reference.kind != .type {
+                let names = reference.kind == .operation ? operations : resources
+                guard !names.contains(reference.name) else { continue }
+                let ending = Suggestion.ending(for: reference.name, in: names)
+                throw reader.mistake(
+                    line: reference.line, "unknown \(reference.kind.rawValue) '\(reference.name)'\(ending)")
+            }
         }
     }
 }

@@ -14,4 +14,8 @@ public struct CatalogError: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     public var description: String { "\(file):\(line): \(reason)" }
+
+    /// Only a file of the program itself that no check has read can have a mistake when it is used, and a test checks them
+    /// all.
+    func stopProgram() -> Never { fatalError("the catalog has a mistake: \(self)") }
 }

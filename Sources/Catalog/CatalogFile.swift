@@ -41,6 +41,23 @@ public struct CatalogFile: Sendable {
     /// The name errors give: `functions.catalog`.
     var name: String { group + ".catalog" }
 
+    /// The sentence about the group, which is on the first line but one that says something; nil where it is elsewhere.
+    var summary: String? {
+        withBytes { bytes in
+            var rest = bytes[...]
+            var lines = 0
+            while lines < 2, !rest.isEmpty {
+                let line = rest.prefix { $0 != .newline }
+                rest = rest[line.endIndex...].dropFirst()
+                guard let first = line.first, first != .hash else { continue }
+                lines += 1
+                guard lines == 2, line.starts(with: "    about ".utf8) else { continue }
+                return String(decoding: line.dropFirst(10), as: UTF8.self)
+            }
+            return nil
+        }
+    }
+
     /// Lends the bytes without a copy.
     func withBytes<Result, Failure: Error>(
         _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result

@@ -3,7 +3,7 @@ extension Group {
     public func resolved(_ schema: Schema) -> Schema {
         var result = schema
         // A reader refuses types that are nothing but each other, so that this ends.
-        while case .reference(let name) = result.shape, var target = types[name] {
+        while case .reference(let name) = result.shape, var target = type(named: name) {
             target.isNullable = target.isNullable || result.isNullable
             result = target
         }

@@ -5,11 +5,12 @@ extension GroupReader {
     func check(_ group: Group) throws(CatalogError) {
         try checkTypesExist()
         try checkTypeCircles()
+        try checkResourceTypes(in: group)
         try checkUnions(in: group)
         try checkFieldPaths(in: group)
         try checkRoots(in: group)
-        for operation in operations { try checkParameters(of: operation, line: routeLines[operation.name] ?? 1) }
-        try checkParameterUse()
+        for operation in group.operations { try checkParameters(of: operation, line: routeLines[operation.name] ?? 1) }
+        try checkParameterUse(in: group)
         try checkLuaNames(in: group)
     }
 
@@ -23,6 +24,13 @@ extension GroupReader {
                 }
                 schema = types[next]
             }
+        }
+    }
+
+    private func checkResourceTypes(in group: Group) throws(CatalogError) {
+        for (name, line) in resourceTypes {
+            if case .object = group.type(named: name)?.shape { continue }
+            throw mistake(line: line, "a resource is of an object type, and '\(name)' is none")
         }
     }
 
@@ -50,7 +58,7 @@ extension GroupReader {
     }
 
     private func checkRoots(in group: Group) throws(CatalogError) {
-        for operation in operations {
+        for operation in group.operations {
             guard let schema = operation.success.schema else { continue }
             let names = group.memberFields(of: schema).map(\.name)
             for root in operation.success.roots where !names.contains(root) {
@@ -64,7 +72,7 @@ extension GroupReader {
     /// All arguments of a call are in one table. Where a member of the body has the name of a parameter, the parameter gets
     /// the argument and the member can be given in `body` only, which will do for what may be left out.
     private func checkLuaNames(in group: Group) throws(CatalogError) {
-        for operation in operations {
+        for operation in group.operations {
             var owners: [String: String] = [:]
             for field in operation.pathParameters + operation.queryParameters + operation.headerParameters {
                 try claimNames(of: field, for: operation, &owners)
@@ -106,8 +114,8 @@ extension GroupReader {
         }
     }
 
-    private func checkParameterUse() throws(CatalogError) {
-        let used = Set(operations.flatMap { $0.path.parameterNames })
+    private func checkParameterUse(in group: Group) throws(CatalogError) {
+        let used = Set(group.operations.flatMap { $0.path.parameterNames })
         for (name, line) in parameterLines.sorted(by: { $0.value < $1.value }) where !used.contains(name) {
             throw mistake(
                 line: line, "no path has a place for the parameter '\(name)'\(Suggestion.ending(for: name, in: used))")

@@ -7,17 +7,14 @@ extension GroupReader {
         "costs", "deprecated", "rate", "note", "server"
     ]
 
-    mutating func readOperation(_ header: inout LineScanner) throws(CatalogError) {
-        let name = try declaredName(&header, "operation")
-        if let first = operationLines.updateValue(header.number, forKey: name) {
-            throw header.mistake("the operation '\(name)' is declared in line \(first) already")
-        }
+    /// Reads the lines below an operation's header, at which the cursor stands.
+    mutating func readOperation(named name: String, _ header: LineScanner) throws(CatalogError) -> Operation {
         var draft = OperationDraft(group: group, name: name)
         try readBlock(below: header.level) { reader, line throws(CatalogError) in
             try reader.readLine(&line, of: &draft)
         }
         routeLines[name] = draft.routeLine
-        operations.append(try finished(draft, header))
+        return try finished(draft, header)
     }
 
     /// The name of a declaration: a Lua identifier, so that it can be called.

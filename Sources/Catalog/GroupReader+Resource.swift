@@ -62,11 +62,11 @@ extension GroupReader {
         resourceLinesToCheck.append(ResourceLine(resource: resource.name, line: line.number, content: content))
     }
 
+    /// Notes the type instead of reading it: what a resource is can be told without.
     private mutating func typeName(_ line: inout LineScanner) throws(CatalogError) -> String {
         let name = try line.word("the name of a type")
-        guard case .object = try readType(named: name, usedIn: line).shape else {
-            throw line.mistake("a resource is of an object type, and '\(name)' is none")
-        }
+        references.append(Reference(kind: .type, name: name.withoutGroup(group), line: line.number))
+        resourceTypes.append((name.withoutGroup(group), line.number))
         return name
     }
 

@@ -44,9 +44,13 @@ struct GroupReader {
 
     var summary: String?
     var resources: [Resource] = []
-    var operations: [Operation] = []
+    /// In the order of the file, whether they have been read or not.
+    var operationNames: [String] = []
+    /// The index of the line that declares an operation.
+    var operationDeclarations: [String: Int] = [:]
+    /// Those that have been read.
+    var operations: [String: Operation] = [:]
     /// Where each declaration begins, for the messages about it.
-    var operationLines: [String: Int] = [:]
     var resourceLines: [String: Int] = [:]
     var parameterLines: [String: Int] = [:]
     var routeLines: [String: Int] = [:]
@@ -62,6 +66,8 @@ struct GroupReader {
     var references: [Reference] = []
     var fieldPaths: [FieldPath] = []
     var resourceLinesToCheck: [ResourceLine] = []
+    /// The types that resources are of, with the lines that say so.
+    var resourceTypes: [(name: String, line: Int)] = []
     /// The resources of other groups by the types of theirs that this file mentions.
     var foreignResources: [String: Resource] = [:]
 
@@ -73,20 +79,56 @@ struct GroupReader {
         lines = try SourceLine.lines(of: bytes, file: file.name)
     }
 
-    /// Reads the whole file with the types of others that it mentions.
-    ///
-    /// - Parameter isChecked: whether to check also what no single line shows.
-    mutating func read(isChecked: Bool = true) throws(CatalogError) -> Group {
+    /// Reads what the group says of itself, its parameters and its resources, and notes where the rest is.
+    mutating func readOutline() throws(CatalogError) {
         try readHeader()
         try findTypes()
         try readParameters()
         try readDeclarations()
+    }
+
+    /// Reads what the outline leaves out, with the types of other files that it mentions.
+    mutating func readRest() throws(CatalogError) {
+        for name in operationNames { _ = try operation(named: name) }
+        // In the order of the file, so that the first mistake is the same every time.
+        for (name, index) in typeDeclarations.sorted(by: { $0.value < $1.value }) {
+            _ = try readType(named: name, usedIn: scanner(at: index))
+        }
         try importTypes()
-        let group = Group(
-            name: group, summary: summary ?? "", operations: operations, resources: resources, types: types,
-            foreignResources: foreignResources)
-        if isChecked { try check(group) }
-        return group
+    }
+}
+
+// MARK: - Reading by name
+
+extension GroupReader {
+    /// The operation of this name, read now if it has not been read before; nil where there is none.
+    mutating func operation(named name: String) throws(CatalogError) -> Operation? {
+        if let operation = operations[name] { return operation }
+        guard let index = operationDeclarations[name] else { return nil }
+        cursor = index + 1
+        let operation = try readOperation(named: name, scanner(at: index))
+        operations[name] = operation
+        return operation
+    }
+
+    /// In the order of the file; all, once the rest has been read.
+    var allOperations: [Operation] { operationNames.compactMap { operations[$0] } }
+
+    /// The schema of a type of this file, or of another one that this file mentions; nil where there is none.
+    mutating func type(named name: String) throws(CatalogError) -> Schema? {
+        if let schema = types[name] { return schema }
+        if let index = typeDeclarations[name] { return try readType(named: name, usedIn: scanner(at: index)) }
+        guard foreignName(name) != nil else { return nil }
+        try importTypes()
+        // What has been read does not mention it; the rest may.
+        if types[name] == nil { try readRest() }
+        return types[name]
+    }
+
+    /// The resource of another group that is for this type of it, which this file mentions.
+    mutating func foreignResource(ofType name: String) throws(CatalogError) -> Resource? {
+        guard foreignName(name) != nil, try type(named: name) != nil else { return nil }
+        return foreignResources[name]
     }
 }
 
@@ -191,13 +233,20 @@ extension GroupReader {
             var line = scanner(at: index)
             cursor = index + 1
             switch line.word() {
-            case "operation": try readOperation(&line)
+            case "operation": try noteOperation(&line, at: index)
             case "resource": try readResource(&line)
-            case "type": _ = try readType(named: line.word(), usedIn: line)
-            case "parameter": break
+            case "type", "parameter": break
             case "group": throw line.mistake("a file has one group, and its first line says which")
             case let word: throw unknown("declaration", word, of: Self.declarations, in: line)
             }
         }
+    }
+
+    private mutating func noteOperation(_ line: inout LineScanner, at index: Int) throws(CatalogError) {
+        let name = try declaredName(&line, "operation")
+        if let first = operationDeclarations.updateValue(index, forKey: name) {
+            throw line.mistake("the operation '\(name)' is declared in line \(lines[first].number) already")
+        }
+        operationNames.append(name)
     }
 }

@@ -71,8 +71,8 @@ extension LuaName {
     /// that is no plural stays.
     public static func singular(_ plural: String) -> String {
         if plural.hasSuffix("ies") { return plural.dropLast(3) + "y" }
-        // `statuses`, but `databases`.
-        let losesTwo = ["sses", "uses", "xes", "ches", "shes"].contains(where: plural.hasSuffix)
+        // `statuses`, but `databases`; `branches`, but `caches`.
+        let losesTwo = ["sses", "uses", "xes", "tches", "nches", "rches", "shes"].contains(where: plural.hasSuffix)
         if losesTwo { return String(plural.dropLast(2)) }
         let isSingular = ["ss", "us", "is"].contains(where: plural.hasSuffix)
         return plural.hasSuffix("s") && !isSingular ? String(plural.dropLast()) : plural

@@ -4,7 +4,7 @@ internal import Lua
 
 /// The global tables of the catalog's groups.
 ///
-/// A table is empty until one of its fields is asked for: reading a group's file takes longer than a short script.
+/// A table has the functions that the script has asked for: reading a whole group takes longer than a short script.
 final class GroupTables {
     /// The group or operation that a Lua value stands for, by the value's address; the references keep the addresses.
     private var subjects: [UnsafeRawPointer: (Subject, Reference)] = [:]
@@ -35,12 +35,11 @@ final class GroupTables {
         stack.push("moontide.group")
         stack.setRaw(field: "__name", of: -2)
         stack.push(function: { [unowned self, unowned engine] stack in
-            try fill(name, engine: engine, on: stack)
-            return try pushOperation(of: name, engine: engine, on: stack)
+            try pushField(of: name, engine: engine, on: stack)
         })
         stack.setRaw(field: "__index", of: -2)
         stack.push(function: { [unowned self, unowned engine] stack in
-            try fill(name, engine: engine, on: stack)
+            fill(name, engine: engine, on: stack)
             stack.pushGlobals()
             stack.pushRaw(field: "next", of: -1)
             stack.push(valueAt: 1)
@@ -56,32 +55,45 @@ final class GroupTables {
         stack.setMetatable(of: -2)
     }
 
-    /// `__index`: (table, name). The table is filled, so what is asked for again is missing or was just added.
-    private func pushOperation(of group: String, engine: Engine, on stack: Stack) throws -> Int {
+    /// `__index`: (table, name). What is there is kept in the table, so that it is asked for once.
+    private func pushField(of group: String, engine: Engine, on stack: Stack) throws -> Int {
         guard let name = stack.string(at: 2) else { return 0 }
-        guard stack.pushRaw(field: name, of: 1) == .nil else { return 1 }
+        if pushFunction(named: name, of: group, engine: engine, on: stack) { return 1 }
         let names =
-            engine.catalog.operations(under: group).map(\.name) + engine.derivedFunctions(ofGroup: group).map(\.name)
+            engine.catalog.operationNames(under: group).map(\.name)
+            + engine.derivedFunctions(ofGroup: group).map(\.name)
         throw LuaError("\(group) has no operation '\(name)'" + Suggestion.ending(forFunction: name, in: names))
     }
 
-    /// Sets the group's operations as raw fields of the table at 1.
-    private func fill(_ group: String, engine: Engine, on stack: Stack) throws {
-        guard filled.insert(group).inserted else { return }
-        for (name, operation) in engine.catalog.operations(under: group) {
-            defer { stack.truncate(to: 2) }
-            // What the script has put there itself stays.
-            guard stack.pushRaw(field: name, of: 1) == .nil else { continue }
+    /// Pushes the function and sets it as a raw field of the table at 1. Stack: pushes 1 if true.
+    private func pushFunction(named name: String, of group: String, engine: Engine, on stack: Stack) -> Bool {
+        if let operation = engine.catalog.operation(named: name, under: group) {
             OperationFunction(operation, engine: engine).push(to: stack)
             remember(.operation(operation), on: stack)
-            stack.setRaw(field: name, of: 1)
-        }
-        for function in engine.derivedFunctions(ofGroup: group) {
-            defer { stack.truncate(to: 2) }
-            guard stack.pushRaw(field: function.name, of: 1) == .nil else { continue }
+        } else if let function = engine.derivedFunction(named: name, ofGroup: group) {
             engine.pushFunction(function, ofGroup: group, on: stack)
             remember(.derived(function), on: stack)
-            stack.setRaw(field: function.name, of: 1)
+        } else {
+            return false
+        }
+        stack.push(valueAt: -1)
+        stack.setRaw(field: name, of: 1)
+        return true
+    }
+
+    /// Sets all functions of the group as raw fields of the table at 1. Stack: unchanged.
+    private func fill(_ group: String, engine: Engine, on stack: Stack) {
+        guard filled.insert(group).inserted else { return }
+        let top = stack.top
+        let names =
+            engine.catalog.operationNames(under: group).map(\.name)
+            + engine.derivedFunctions(ofGroup: group).map(\.name)
+        for name in names {
+            // What the script has put there itself stays.
+            if stack.pushRaw(field: name, of: 1) == .nil {
+                _ = pushFunction(named: name, of: group, engine: engine, on: stack)
+            }
+            stack.truncate(to: top)
         }
     }
 
@@ -108,11 +120,16 @@ extension Engine {
 }
 
 extension Catalog {
-    /// What can be called as a field of this group's table: its operations, or those with aliases in it.
-    func operations(under group: String) -> [(name: String, operation: Operation)] {
-        if let group = self.group(group) { return group.operations.map { ($0.name, $0) } }
-        return aliases(inGroup: group).sorted { $0.key < $1.key }.compactMap { name, target in
-            operation(target).map { (name, $0) }
-        }
+    /// What operations can be called as fields of this group's table, with their full names: its own, or those with aliases
+    /// in it.
+    func operationNames(under group: String) -> [(name: String, target: String)] {
+        if let group = self.group(group) { return group.operationNames.map { ($0, "\(group.name).\($0)") } }
+        return aliases(inGroup: group).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// The operation that can be called as this field of the group's table.
+    func operation(named name: String, under group: String) -> Operation? {
+        if let group = self.group(group) { return group.operation(named: name) }
+        return aliases(inGroup: group)[name].flatMap { operation($0) }
     }
 }

@@ -8,7 +8,7 @@ struct ListNameTests {
         ("list", "each"), ("list_triggers", "each_trigger"), ("list_policies", "each_policy"),
         ("list_addresses", "each_address"), ("list_databases", "each_database"), ("list_indexes", "each_index"),
         ("list_branches", "each_branch"), ("list_releases", "each_release"), ("list_history", "each_history"),
-        ("list_repositories_v2", "each_repositories_v2"), ("list_kubernetes", "each_kubernetes"),
+        ("list_repositories_v2", "each_repository_v2"),
         ("list_access", "each_access"), ("list_statuses", "each_status"), ("list_caches", "each_cache"),
         ("list_sizes", "each_size")
     ])

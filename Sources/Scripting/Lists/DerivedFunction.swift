@@ -36,15 +36,25 @@ public struct DerivedFunction: Sendable, Equatable {
 
 extension DerivedFunction {
     /// The functions beside the list operations of a group: `each`, `find` and `one`, with what follows `list_` as a
-    /// singular. The name of an operation goes before.
+    /// singular. The name of an operation goes before. Reads the list operations only.
     ///
-    /// - Parameter operations: What can be called as a field of the group.
-    static func all(among operations: [(name: String, operation: Operation)], _ shapes: AnswerShapes) -> [Self] {
-        let taken = Set(operations.map(\.name))
-        return operations.flatMap { name, operation -> [Self] in
-            guard let suffix = ListName.suffix(of: name), shapes.shape(of: operation).isList else { return [] }
-            return listFunctions(suffix, operation)
-        }.filter { !taken.contains($0.name) }
+    /// - Parameter name: That of the only one to make; nil for all.
+    static func all(
+        ofGroup group: String, in catalog: Catalog, _ shapes: AnswerShapes, named name: String? = nil
+    ) -> [Self] {
+        let names = catalog.operationNames(under: group)
+        let taken = Set(names.map(\.name))
+        return names.flatMap { list, target -> [Self] in
+            guard let suffix = LuaName.listSuffix(of: list) else { return [] }
+            let kinds = listKinds.filter { kind in
+                let own = kind.rawValue + suffix
+                return !taken.contains(own) && (name == nil || name == own)
+            }
+            guard !kinds.isEmpty, let operation = catalog.operation(target), shapes.shape(of: operation).isList else {
+                return []
+            }
+            return listFunctions(kinds, suffix, operation)
+        }
     }
 
     /// The functions of a kind of resource beside the methods that its catalog file gives it.
@@ -58,22 +68,26 @@ extension DerivedFunction {
             guard let operation = catalog.operation(method.operation), shapes.shape(of: operation).isList else {
                 continue
             }
-            functions += listFunctions("_" + ListName.singular(method.name), operation)
+            // A method may be called as the operation is, or as what is listed: `list_users`, `triggers`.
+            let suffix = LuaName.listSuffix(of: method.name) ?? LuaName.listSuffix(of: "list_" + method.name)
+            functions += listFunctions(listKinds, suffix ?? "", operation)
         }
         let taken = Set(resource.methods.map(\.name))
         return functions.filter { !taken.contains($0.name) }
     }
 
-    private static func listFunctions(_ suffix: String, _ operation: Operation) -> [Self] {
-        [Kind.each, .find, .one].map { .init(name: $0.rawValue + suffix, kind: $0, operation: operation) }
+    private static let listKinds: [Kind] = [.each, .find, .one]
+
+    private static func listFunctions(_ kinds: [Kind], _ suffix: String, _ operation: Operation) -> [Self] {
+        kinds.map { .init(name: $0.rawValue + suffix, kind: $0, operation: operation) }
     }
 }
 
 extension Catalog {
     /// The functions that the operations of a group imply: `each_trigger`, `find_trigger`, `one_trigger` beside
-    /// `list_triggers`. Reads the group's file.
+    /// `list_triggers`.
     public func derivedFunctions(ofGroup group: String) -> [DerivedFunction] {
-        DerivedFunction.all(among: operations(under: group), AnswerShapes(self))
+        DerivedFunction.all(ofGroup: group, in: self, AnswerShapes(self))
     }
 
     /// The functions that every object of a kind of resource has beside the methods of its catalog file.
@@ -85,31 +99,16 @@ extension Catalog {
 extension Engine {
     /// As ``Catalog/Catalog/derivedFunctions(ofGroup:)``.
     public func derivedFunctions(ofGroup group: String) -> [DerivedFunction] {
-        DerivedFunction.all(among: catalog.operations(under: group), shapes)
+        DerivedFunction.all(ofGroup: group, in: catalog, shapes)
+    }
+
+    /// The one of this name; nil where the group has none.
+    func derivedFunction(named name: String, ofGroup group: String) -> DerivedFunction? {
+        DerivedFunction.all(ofGroup: group, in: catalog, shapes, named: name).first
     }
 
     /// As ``Catalog/Catalog/derivedFunctions(of:)``.
     public func derivedFunctions(of resource: Resource) -> [DerivedFunction] {
         DerivedFunction.all(of: resource, in: catalog, shapes)
-    }
-}
-
-/// The names of functions beside a list operation.
-enum ListName {
-    /// What follows `each`, `find` and `one`: nothing for `list`, `_trigger` for `list_triggers`; nil for the name of what
-    /// is no list.
-    static func suffix(of operation: String) -> String? {
-        if operation == "list" { return "" }
-        guard operation.hasPrefix("list_") else { return nil }
-        return "_" + singular(String(operation.dropFirst(5)))
-    }
-
-    /// One of what a plural names: `policies` is `policy`, `addresses` is `address`, `kubernetes` stays.
-    static func singular(_ plural: String) -> String {
-        let stem = { (count: Int) in String(plural.dropLast(count)) }
-        if plural.hasSuffix("ies") { return stem(3) + "y" }
-        if ["sses", "tuses", "xes", "shes", "tches", "nches"].contains(where: plural.hasSuffix) { return stem(2) }
-        let isPlural = plural.hasSuffix("s") && !plural.hasSuffix("ss") && !plural.hasSuffix("netes")
-        return isPlural ? stem(1) : plural
     }
 }

@@ -6,7 +6,7 @@ internal import Lua
 struct ItemFilter {
     enum Criterion {
         /// The value of the field by which a person knows the resource.
-        case label(String, field: String)
+        case label(String, field: FieldPath)
         /// Values of fields; those of a table are looked for in the table there.
         case fields(JSONObject)
         /// A function of Lua that says whether an item is meant.
@@ -30,7 +30,7 @@ struct ItemFilter {
         guard stack.kind(at: item) == .table else { return false }
         switch criterion {
         case .label(let label, let field):
-            stack.pushRaw(field: field, of: item)
+            field.push(of: item, on: stack)
             return stack.string(at: -1) == label
         case .fields(let wanted):
             return wanted.members.allSatisfy { member in
@@ -81,7 +81,7 @@ struct FilterReader {
         }
         let isQuery = operation.queryParameters.contains { $0.name == field }
         return ItemFilter(
-            criterion: .label(label, field: field), queryArguments: isQuery ? [field: .string(label)] : [:])
+            criterion: .label(label, field: FieldPath(field)), queryArguments: isQuery ? [field: .string(label)] : [:])
     }
 
     private func fields(on stack: Stack) throws -> JSONObject {

@@ -94,10 +94,10 @@ struct SearchFunction {
 
     private var shape: AnswerShape { engine.shapes.shape(of: function.operation) }
 
-    private func labels(_ field: String, ofListAt position: Int, on stack: Stack) -> [String] {
+    private func labels(_ field: FieldPath, ofListAt position: Int, on stack: Stack) -> [String] {
         texts(ofListAt: position, on: stack) { stack in
             defer { stack.pop() }
-            return stack.pushRaw(field: field, of: -1) == .string ? stack.string(at: -1) : nil
+            return field.push(of: stack.top, on: stack) == .string ? stack.string(at: -1) : nil
         }
     }
 

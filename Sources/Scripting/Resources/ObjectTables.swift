@@ -81,11 +81,10 @@ final class ObjectTables {
     /// Pushes a function that says what a resource is and what it is called. Stack: pushes 1.
     func pushDescription(of resource: Resource, on stack: Stack) {
         push(&descriptions[resource.qualifiedName], on: stack) {
-            let field = resource.labelField ?? resource.columns.first ?? "id"
+            let label = FieldPath(resource.labelField ?? resource.columns.first ?? "id")
             stack.push(function: { stack in
-                stack.pushRaw(field: field, of: 1)
-                let label = try stack.isNil(at: -1) ? "?" : stack.description(of: -1)
-                stack.push("\(resource.qualifiedName) \(label)")
+                let text = try label.push(of: 1, on: stack) == .nil ? "?" : stack.description(of: -1)
+                stack.push("\(resource.qualifiedName) \(text)")
                 return 1
             })
         }

@@ -23,9 +23,8 @@ struct ResourceObject {
         switch identity.source {
         case .call(let argument): return call.pathArguments[argument]
         case .field(let name):
-            stack.pushRaw(field: name, of: position)
             defer { stack.pop() }
-            switch stack.kind(at: -1) {
+            switch FieldPath(name).push(of: position, on: stack) {
             case .string, .number: return try? stack.jsonValue(at: stack.top)
             default: return nil
             }

@@ -166,14 +166,8 @@ final class ResourceWait {
 extension Stack {
     /// The string, number or boolean in a field of a field, as `status.state`. Stack: unchanged.
     fileprivate func text(at path: String, of position: Int) -> String? {
-        let base = top
-        defer { truncate(to: base) }
-        push(valueAt: position)
-        for name in path.split(separator: ".") {
-            guard kind(at: -1) == .table else { return nil }
-            pushRaw(field: String(name), of: -1)
-        }
-        switch kind(at: -1) {
+        defer { pop() }
+        switch FieldPath(path).push(of: position, on: self) {
         case .string: return string(at: -1)
         case .number: return integer(at: -1).map { String($0) } ?? number(at: -1).map { "\($0)" }
         case .boolean: return boolean(at: -1) ? "true" : "false"

@@ -216,7 +216,7 @@ final class EngineSymbols: SymbolSource {
         switch stack.kind(at: position) {
         case .table:
             if case .group(let name)? = engine.subject(at: stack.absolute(position), on: stack) {
-                return engine.catalog.group(name)?.summary ?? "operations of the API"
+                return engine.catalog.summary(ofGroup: name) ?? "operations of the API"
             }
             return ""
         case .string, .number, .boolean:
