@@ -4,9 +4,8 @@ import JSON
 extension Connection {
     /// Makes a droplet, which is active after a while.
     mutating func create(
-        _ order: DropletOrder, named name: String, _ moment: Moment
+        _ order: inout DropletOrder, named name: String, _ moment: Moment
     ) throws -> (droplet: Resource, action: Action) {
-        var order = order
         var droplet = try insert(&order, named: name, status: "new", moment)
         if let policy = order.backupPolicy {
             try enableBackups(of: &droplet, policy, moment)

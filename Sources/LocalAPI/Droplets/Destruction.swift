@@ -30,7 +30,7 @@ enum Destruction {
         "droplets.destroy_retry_with_associated_resources": .changing { call, connection in
             var destruction = try connection.get(kind, for: call)
             guard destruction["completed_at"] != nil else { throw Refusal.conflict }
-            guard destruction["failures"] != 0 else { throw Refusal.missing }
+            guard destruction["failures"] != 0 else { return call.answer() }
             destruction["completed_at"] = nil
             try connection.save(destruction, at: call.moment)
             try connection.schedule("droplets.destroy", after: 6, of: destruction, at: call.moment)

@@ -41,9 +41,9 @@ enum Droplets {
         "droplets.get": kind.get(),
         "droplets.create": .changing { call, connection in
             let input = call.input
-            let order = try connection.order(input, call.moment)
+            var order = try connection.order(input, call.moment)
             if input["names"] != nil { return try several(input.strings("names"), order, call, &connection) }
-            let (droplet, action) = try connection.create(order, named: input.string("name") ?? "", call.moment)
+            let (droplet, action) = try connection.create(&order, named: input.string("name") ?? "", call.moment)
             return try call.answer(droplet, and: ["links": links(to: [action], call)])
         },
         "droplets.destroy": .changing { call, connection in
@@ -67,7 +67,8 @@ enum Droplets {
         guard names.count == 1 || order.volumes.isEmpty else {
             throw Refusal.unprocessable("A volume can be attached to one Droplet only.")
         }
-        let made = try names.map { try connection.create(order, named: $0, call.moment) }
+        var order = order
+        let made = try names.map { try connection.create(&order, named: $0, call.moment) }
         let texts = try made.map { try kind.present($0.droplet.record(), call.moment) }
         return try call.answer(
             .array(texts), root: "droplets", and: ["links": links(to: made.map(\.action), call)])
