@@ -73,8 +73,9 @@ struct FactTests {
     @Test func noOperationIsDefinedInCode() {
         let allowed = [
             #"a percent-encoded path such as /v2/account, without"#, #"expected a path, such as /v2/account""#,
-            // The address of an action, and those of tagged resources, are members of answers.
+            // The addresses of actions, droplets and tagged resources are members of answers.
             #""href": .string(call.location.origin + "/v2/actions/"#,
+            #"let href = call.location.origin + "/v2/droplets/"#,
             #"return "https://api.digitalocean.com/v2/\(path)/"#
         ]
         let sources = Files.paths(below: Files.package + "/Sources").filter { path in

@@ -35,8 +35,8 @@ import Testing
         create(tier: "professional")
         #expect(caller.call("POST", "/v2/registries", ["name": "sun", "region": "blr1"]).status == 201)
         let refused =
-            "412 precondition_failed: This API is not supported when the account has several registries: "
-            + "use /v2/registries."
+            "412 precondition_failed: This API knows one registry only, and the account has several: "
+            + "use the one for registries."
         #expect(caller.get(Self.path).error == refused)
         #expect(caller.call("DELETE", Self.path).error == refused)
         #expect(caller.get("/v2/registries").json["registries"]?.array?.map { $0["name"] } == ["moon", "sun"])

@@ -86,7 +86,7 @@ extension Connection {
         let registries = try all(Registry.kind)
         guard registries.count <= 1 else {
             throw Refusal.preconditionFailed(
-                "This API is not supported when the account has several registries: use /v2/registries.")
+                "This API knows one registry only, and the account has several: use the one for registries.")
         }
         guard let registry = registries.first else { throw Refusal.missing }
         return registry
