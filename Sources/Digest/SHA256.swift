@@ -6,22 +6,11 @@
 package enum SHA256 {
     /// The 32 bytes of the digest.
     package static func digest(_ message: [UInt8]) -> [UInt8] {
-        var state = initialState
-        let padded = message + padding(ofLength: message.count)
-        for start in stride(from: 0, to: padded.count, by: 64) { compress(padded[start..<start + 64], into: &state) }
-        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+        BlockDigest.digest(message, from: initialState, .bigEndian, compress: compress)
     }
 
-    /// A one bit, zeros, and the length in bits as a 64-bit number, up to a multiple of 64 bytes (section 5.1.1).
-    private static func padding(ofLength length: Int) -> [UInt8] {
-        let zeros = (119 - length % 64) % 64
-        let bits = UInt64(length) * 8
-        return [0x80] + [UInt8](repeating: 0, count: zeros)
-            + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-    }
-
-    private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        let schedule = schedule(of: block)
+    private static func compress(_ words: [UInt32], into state: inout [UInt32]) {
+        let schedule = schedule(of: words)
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for round in 0..<64 {
@@ -36,9 +25,8 @@ package enum SHA256 {
         for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
 
-    private static func schedule(of block: ArraySlice<UInt8>) -> [UInt32] {
-        var words = [UInt32](repeating: 0, count: 64)
-        for (index, byte) in block.enumerated() { words[index / 4] |= UInt32(byte) << UInt32(24 - 8 * (index % 4)) }
+    private static func schedule(of block: [UInt32]) -> [UInt32] {
+        var words = block + [UInt32](repeating: 0, count: 48)
         for index in 16..<64 {
             let (early, late) = (words[index - 15], words[index - 2])
             let sigma0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)

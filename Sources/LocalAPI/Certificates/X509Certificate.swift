@@ -1,4 +1,5 @@
 import Cron
+import Digest
 
 /// What the API shows of a certificate somebody brings along (RFC 5280).
 struct X509Certificate {

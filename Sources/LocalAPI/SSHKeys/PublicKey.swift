@@ -1,3 +1,5 @@
+import Digest
+
 /// An SSH public key in the form of an `authorized_keys` line: algorithm, key in base 64, comment (sshd(8)).
 struct PublicKey: Sendable {
     let text: String

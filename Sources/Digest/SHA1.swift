@@ -1,21 +1,15 @@
 /// The hash function SHA-1 (FIPS 180-4, section 6.1): what fingerprints of certificates are made with. Nothing here trusts
 /// in it.
-enum SHA1 {
+package enum SHA1 {
     /// The 20 bytes of the digest.
-    static func digest(_ message: [UInt8]) -> [UInt8] {
-        var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-        let zeros = (119 - message.count % 64) % 64
-        let bits = UInt64(message.count) * 8
-        let padded =
-            message + [0x80] + [UInt8](repeating: 0, count: zeros)
-            + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-        for start in stride(from: 0, to: padded.count, by: 64) { compress(padded[start..<start + 64], into: &state) }
-        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    package static func digest(_ message: [UInt8]) -> [UInt8] {
+        BlockDigest.digest(
+            message, from: [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0], .bigEndian,
+            compress: compress)
     }
 
-    private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        var words = [UInt32](repeating: 0, count: 80)
-        for (index, byte) in block.enumerated() { words[index / 4] |= UInt32(byte) << UInt32(24 - 8 * (index % 4)) }
+    private static func compress(_ block: [UInt32], into state: inout [UInt32]) {
+        var words = block + [UInt32](repeating: 0, count: 64)
         for index in 16..<80 {
             words[index] = rotated(
                 words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], by: 1)

@@ -2,25 +2,12 @@
 package enum MD5 {
     /// The 16 bytes of the digest.
     package static func digest(_ message: [UInt8]) -> [UInt8] {
-        var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
-        let padded = message + padding(ofLength: message.count)
-        for start in stride(from: 0, to: padded.count, by: 64) { compress(padded[start..<start + 64], into: &state) }
-        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
-    }
-
-    /// A one bit, zeros, and the length in bits as a little-endian 64-bit number, up to a multiple of 64 bytes
-    /// (section 3.1 and 3.2).
-    private static func padding(ofLength length: Int) -> [UInt8] {
-        let bits = UInt64(length) * 8
-        return [0x80] + [UInt8](repeating: 0, count: (119 - length % 64) % 64)
-            + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (8 * UInt64($0))) }
+        BlockDigest.digest(
+            message, from: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476], .littleEndian, compress: compress)
     }
 
     /// Section 3.4.
-    private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        let words = (0..<16).map { index in
-            (0..<4).reduce(UInt32(0)) { $0 | UInt32(block[block.startIndex + 4 * index + $1]) << UInt32(8 * $1) }
-        }
+    private static func compress(_ words: [UInt32], into state: inout [UInt32]) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         for step in 0..<64 {
             let (mixed, index) =
