@@ -4,22 +4,14 @@ internal import JSON
 
 // What a method's values before the table are.
 extension ArgumentReading {
-    /// The fields of the body that values fill: of the required ones those that identify a resource, and the only other
-    /// one where it is a scalar; where none is required, the only field.
+    /// The fields of the body that values fill.
     var bodyPlaces: [Field] {
         // Not what is named as a parameter: the table tells which of the two is meant.
         let names = Set((operation.pathParameters + operation.queryParameters).map(\.name))
-        let fields = bodyFields.filter {
-            !$0.isReadOnly && call.arguments[$0.name] == nil && !names.contains($0.name)
-        }
-        let required = fields.filter(\.isRequired)
-        guard !required.isEmpty else {
-            let current = fields.filter { !$0.isDeprecated }
-            return current.count == 1 && isPositional(current[0]) ? current : []
-        }
-        let others = required.filter { $0.resource == nil }
-        let last = others.count == 1 && isPositional(others[0]) ? others : []
-        return required.filter { $0.resource != nil } + last
+        return group.leadingFields(
+            among: bodyFields.filter {
+                !$0.isReadOnly && call.arguments[$0.name] == nil && !names.contains($0.name)
+            })
     }
 
     /// The fields of the body; of a union those of the variant that the method's own arguments select.
@@ -32,22 +24,6 @@ extension ArgumentReading {
             guard let selector = union.discriminator.flatMap({ call.arguments[$0]?.string }) else { return [] }
             return union.variants.first { $0.name == selector }.flatMap { group.fields(of: $0.schema) } ?? []
         default: return []
-        }
-    }
-
-    /// Whether a value without a name can only be this field's: a scalar, or what identifies a resource.
-    private func isPositional(_ field: Field) -> Bool {
-        if field.resource != nil { return true }
-        switch group.resolved(field.schema).shape {
-        case .boolean, .integer, .number, .string: return true
-        case .oneOf(let union):
-            return union.variants.allSatisfy { variant in
-                switch group.resolved(variant.schema).shape {
-                case .boolean, .integer, .number, .string: true
-                default: false
-                }
-            }
-        default: return false
         }
     }
 

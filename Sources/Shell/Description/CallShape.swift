@@ -50,29 +50,10 @@ struct CallShape {
         leading = leadingFields
     }
 
-    /// Of the required fields of the body those that identify a resource, and the only other one where it is a scalar; where
-    /// none is required, the only field.
     private var leadingFields: [Field] {
         guard variants.count == 1 else { return [] }
         let beside = Set((operation.queryParameters + operation.headerParameters).map(\.name))
-        let fields = variants[0].fields.filter { !beside.contains($0.name) }
-        let required = fields.filter(\.isRequired)
-        guard !required.isEmpty else {
-            let current = fields.filter { !$0.isDeprecated }
-            return current.count == 1 && isScalar(current[0]) ? current : []
-        }
-        let others = required.filter { $0.resource == nil }
-        return required.filter { $0.resource != nil } + (others.count == 1 && isScalar(others[0]) ? others : [])
-    }
-
-    private func isScalar(_ field: Field) -> Bool { field.resource != nil || isScalar(field.schema) }
-
-    private func isScalar(_ schema: Schema) -> Bool {
-        switch group.resolved(schema).shape {
-        case .boolean, .integer, .number, .string: true
-        case .oneOf(let union): union.variants.allSatisfy { isScalar($0.schema) }
-        default: false
-        }
+        return group.leadingFields(among: variants[0].fields.filter { !beside.contains($0.name) })
     }
 
     /// The table after the ``leading`` fields.
