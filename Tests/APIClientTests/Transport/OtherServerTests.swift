@@ -105,13 +105,7 @@ struct OtherServerTests {
             return Self.answer(isKnown ? 200 : 401, #"{"object":"list","data":[]}"#)
         }
         defer { server.stop() }
-        let port = server.port
-        let proxy = RawServer { connection, proxy in
-            guard let request = connection.read() else { return }
-            proxy.note(request)
-            connection.write("HTTP/1.1 200 Connection established\r\n\r\n")
-            connection.relay(toPort: port)
-        }
+        let proxy = RawServer.proxy(tunnelingTo: server.port)
         let client = try client(
             proxy: ProxySettings(httpsProxy: "http://127.0.0.1:\(proxy.port)"),
             certificateFile: authority.certificatePath)

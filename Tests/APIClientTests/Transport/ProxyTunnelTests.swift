@@ -17,13 +17,7 @@ struct ProxyTunnelTests {
             return HTTPResponse(status: isKnown ? 204 : 401)
         }
         defer { server.stop() }
-        let port = server.port
-        let proxy = RawServer { connection, proxy in
-            guard let request = connection.read() else { return }
-            proxy.note(request)
-            connection.write("HTTP/1.1 200 Connection established\r\n\r\n")
-            connection.relay(toPort: port)
-        }
+        let proxy = RawServer.proxy(tunnelingTo: server.port)
         let environment = ["https_proxy": "http://127.0.0.1:\(proxy.port)"]
         let transport = CurlTransport(
             .init(
@@ -49,6 +43,18 @@ struct ProxyTunnelTests {
             #expect(!error.mayHaveBeenSent)
         } else {
             Issue.record("must fail")
+        }
+    }
+}
+
+extension RawServer {
+    /// A proxy whose tunnels all lead to one port of this machine, whatever host they are asked for.
+    static func proxy(tunnelingTo port: UInt16) -> RawServer {
+        RawServer { connection, proxy in
+            guard let request = connection.read() else { return }
+            proxy.note(request)
+            connection.write("HTTP/1.1 200 Connection established\r\n\r\n")
+            connection.relay(toPort: port)
         }
     }
 }
