@@ -45,17 +45,19 @@ let libraries: [Target] = [
     .target(
         name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
+    .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Digest", "JSON"], swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
         swiftSettings: strict),
     .target(
-        name: "Scripting", dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "CLua", "CLuaBridge"],
+        name: "Scripting",
+        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "CLua", "CLuaBridge"],
         swiftSettings: strict),
     .target(
         name: "Shell",
         dependencies: [
-            "Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
+            "Scripting", "Plans", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
             "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
     .executableTarget(
@@ -83,6 +85,7 @@ let testTargets: [Target] = [
     tests("Cron"),
     tests("Catalog", "JSON", exclude: ["Facts"]),
     tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),
+    tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
     tests("HTTPServer", "HTTPMessage"),
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
