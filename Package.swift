@@ -30,7 +30,8 @@ let shims: [Target] = [
     .target(name: "CSQLiteShim", dependencies: ["CSQLite"], cSettings: strictC),
     .target(name: "CCurlShim", dependencies: ["CCurl"], cSettings: strictC),
     .target(name: "CHTTPServerShim", dependencies: ["CMicroHTTPD", "CGnuTLS"], cSettings: strictC),
-    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC)
+    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC),
+    .target(name: "CSnippetData", exclude: ["snippets"], cSettings: strictC)
 ]
 
 let libraries: [Target] = [
@@ -46,18 +47,21 @@ let libraries: [Target] = [
         name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
     .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Digest", "JSON"], swiftSettings: strict),
+    .target(
+        name: "Snippets", dependencies: ["APIClient", "Catalog", "Cron", "CSnippetData", "Digest", "HTTPMessage", "JSON"],
+        swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
         swiftSettings: strict),
     .target(
         name: "Scripting",
-        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "CLua", "CLuaBridge"],
+        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"],
         swiftSettings: strict),
     .target(
         name: "Shell",
         dependencies: [
-            "Scripting", "Plans", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
+            "Scripting", "Plans", "Snippets", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
             "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
     .executableTarget(
@@ -86,6 +90,7 @@ let testTargets: [Target] = [
     tests("Catalog", "JSON", exclude: ["Facts"]),
     tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),
     tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
+    tests("Snippets", "APIClient", "Catalog", "JSON"),
     tests("HTTPServer", "HTTPMessage"),
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
