@@ -12,6 +12,8 @@ public struct Policy {
     public var isReadOnly: Bool
     /// Why calls to other servers than the API's own are refused, as a sentence about the call; nil lets them go.
     public var otherServersRefusal: String?
+    /// What the program that makes the calls may do with them, where that is less than the token allows; nil: everything.
+    public var scopeLimit: ScopeLimit?
     /// What ``confirm`` is asked about.
     public var askedDangers: Set<Operation.Danger>
     /// Asked before a call that can do harm is sent. May take its time: to ask a person, for example.
@@ -30,6 +32,7 @@ public struct Policy {
     public static var unrestricted: Policy { Policy() }
 
     func decision(on call: PreparedCall) -> Decision {
+        if let refusal = scopeLimit?.refusal(of: call) { return .refuse(reason: refusal) }
         if isReadOnly && call.danger != .read {
             return .refuse(reason: "this context is read-only, and \(call.name) is no read")
         }

@@ -4,6 +4,7 @@
 -- @param enabled   all|yes|no  default=all  only triggers that are on, or off
 -- @danger  read
 -- @needs   moontide >= 0.1, scope function:read
+-- @columns namespace name function enabled cron last_run next_run
 -- @author  Moontide
 -- @license MIT
 -- @version 1.0.0

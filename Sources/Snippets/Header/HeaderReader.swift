@@ -52,7 +52,7 @@ struct HeaderReading {
 
     init(catalog: Catalog) { self.catalog = catalog }
 
-    static let tags = ["param", "danger", "needs", "author", "license", "version", "example"]
+    static let tags = ["param", "danger", "needs", "columns", "author", "license", "version", "example"]
     private static let repeatable: Set<String> = ["param", "needs", "author", "example"]
 
     /// Takes a line of the file; false where the header has ended.

@@ -8,6 +8,7 @@ extension HeaderReading {
         case "danger": readDanger(text, line)
         case "needs": readNeeds(text, line)
         case "author": header?.authors.append(text)
+        case "columns": header?.columns = text.split(whereSeparator: \.isBlank).map(String.init)
         case "license": header?.license = text
         case "example": header?.examples.append(text)
         case "version":

@@ -21,6 +21,8 @@ public struct SnippetHeader: Sendable, Equatable {
     public var authors: [String] = []
     public var license: String?
     public var examples: [String] = []
+    /// The columns of a table of its result, in their order; empty: chosen from the records.
+    public var columns: [String] = []
 
     public init(name: String, summary: String) {
         self.name = name

@@ -15,6 +15,9 @@ public enum SharedBlock {
     /// Whether a text has a block's last line.
     public static func isComplete(_ text: String) -> Bool { text.contains("\n" + closing) }
 
+    /// Whether a line is a block's last.
+    public static func isLastLine(_ line: String) -> Bool { line.hasPrefix(closing) }
+
     /// The file in a block, whatever stands around it, such as a mail; without a block the whole text.
     ///
     /// - Throws: ``SnippetError`` where the block is cut off, or its content is not the one that was shared.
