@@ -93,7 +93,7 @@ let testTargets: [Target] = [
     tests("Snippets", "APIClient", "Catalog", "JSON"),
     tests("HTTPServer", "HTTPMessage"),
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
-    tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
+    tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI", "Snippets"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(
         name: "ProgramTests", dependencies: ["moontide", "TestSupport"], exclude: ["Clients"], swiftSettings: strict)

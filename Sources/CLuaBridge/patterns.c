@@ -358,9 +358,6 @@ static void add_replacement_text(matcher *m, luaL_Buffer *buffer, bytes s, bytes
         } else if (next == '0') {
             luaL_addlstring(buffer, (const char *)s, (size_t)(e - s));
         } else if (isdigit(next)) {
-            if (next - '1' >= m->count && next != '1') {
-                luaL_error(m->L, "invalid capture index %%%d in replacement string", next - '0');
-            }
             push_capture(m, next - '1', s, e);
             luaL_tolstring(m->L, -1, NULL); /* a position is a number */
             lua_remove(m->L, -2);

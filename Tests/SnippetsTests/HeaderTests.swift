@@ -1,3 +1,4 @@
+import Catalog
 import JSON
 import Snippets
 import Testing
@@ -90,7 +91,8 @@ struct HeaderTests {
                 "line 4: the parameter 'x' is there already",
                 "line 5: '1y' is no name of a parameter; expected letters, digits and '_', no digit first",
                 "line 6: unknown type 'strng'; did you mean 'string'?",
-                "line 7: the default of 'c': \"whenever\": expected five fields, found 1 (at position 1)",
+                "line 7: the default of 'c': cron \"whenever\", column 9: expected 5 fields (minute, hour, day of month, "
+                    + "month, day of week), found 1",
                 "line 8: the parameter 'r' is required, so that its default is never used; leave out one of them",
                 "line 9: expected '@param name type text', found '@param two'",
                 "line 10: expected different words with '|' between, found 'a||b'",

@@ -51,8 +51,8 @@ struct PlacesTests {
     }
 
     @Test func proposesTheNearestName() {
-        let error = #expect(throws: SnippetError.self) { try places.snippet(named: "list-triger") }
-        #expect(error?.description == "list-triger: there is no such snippet; moontide snippets lists them")
+        let error = #expect(throws: SnippetError.self) { try places.snippet(named: "unheard-of") }
+        #expect(error?.description == "unheard-of: there is no such snippet; moontide snippets lists them")
         let near = #expect(throws: SnippetError.self) { try places.snippet(named: "list-trigers") }
         #expect(near?.description == "list-trigers: there is no such snippet; did you mean 'list-triggers'?")
     }

@@ -83,8 +83,8 @@ struct SourceTests {
         }
         let (old, new) = (text(), text())
         let difference = LineDifference(from: old, to: new)
-        let kept = difference.lines.compactMap { if case .added = $0 { nil } else { $0.text } }
-        let made = difference.lines.compactMap { if case .removed = $0 { nil } else { $0.text } }
+        let kept = difference.lines.filter { if case .added = $0 { false } else { true } }.map(\.text)
+        let made = difference.lines.filter { if case .removed = $0 { false } else { true } }.map(\.text)
         #expect(kept.joined(separator: "\n") == old && made.joined(separator: "\n") == new)
     }
 }
