@@ -20,7 +20,7 @@ public struct PlanStep: Sendable, Equatable {
     public var label: String
     /// The arguments of the operation that reads the resource; empty before it is created.
     public var identity: JSONObject
-    /// The resource as it was read when the plan was made, without what the catalog calls secret; nil for a creation.
+    /// The resource as it was read when the plan was made; nil for a creation.
     public var before: JSONValue?
     /// What an update changes, for people and for finding out whether it has been made.
     public var changes: [FieldChange]
@@ -51,14 +51,11 @@ public struct FieldChange: Sendable, Equatable {
     public var before: JSONValue?
     /// Nil: the field goes.
     public var after: JSONValue?
-    /// Whether the values are secret; they are not here then.
-    public var isSecret: Bool
 
-    public init(path: [String], before: JSONValue?, after: JSONValue?, isSecret: Bool = false) {
+    public init(path: [String], before: JSONValue?, after: JSONValue?) {
         self.path = path
-        self.before = isSecret ? nil : before
-        self.after = isSecret ? nil : after
-        self.isSecret = isSecret
+        self.before = before
+        self.after = after
     }
 }
 

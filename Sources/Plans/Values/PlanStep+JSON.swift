@@ -42,12 +42,8 @@ extension FieldChange {
     /// A list of names, and the values that there are.
     public var jsonValue: JSONValue {
         var object: JSONObject = ["path": .array(path.map { .string($0) })]
-        if isSecret {
-            object["secret"] = true
-        } else {
-            object["before"] = before
-            object["after"] = after
-        }
+        object["before"] = before
+        object["after"] = after
         return .object(object)
     }
 
@@ -58,8 +54,7 @@ extension FieldChange {
         let fields = PlanFields(value)
         let path = try fields.list("path").compactMap(\.string)
         guard !path.isEmpty else { throw PlanFormatError("a change without 'path'") }
-        self.init(
-            path: path, before: fields["before"], after: fields["after"], isSecret: fields["secret"] == .bool(true))
+        self.init(path: path, before: fields["before"], after: fields["after"])
     }
 }
 
