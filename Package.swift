@@ -45,7 +45,7 @@ let libraries: [Target] = [
     .target(
         name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
-    .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Digest", "JSON"], swiftSettings: strict),
+    .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
