@@ -11,6 +11,7 @@ extension PlanStep {
         if !identity.isEmpty { record["identity"] = .object(identity) }
         if let before { record["before"] = before }
         if !changes.isEmpty { record["changes"] = .array(changes.map(\.record)) }
+        if !after.isEmpty { record["after"] = .array(after.map { .integer(Int64($0)) }) }
         return record
     }
 
@@ -21,7 +22,8 @@ extension PlanStep {
         else { return nil }
         self.init(
             kind, operation: operation, arguments: arguments, resource: record["resource"]?.string, label: label,
-            identity: record["identity"]?.object ?? [:], before: record["before"])
+            identity: record["identity"]?.object ?? [:], before: record["before"],
+            after: (record["after"]?.array ?? []).compactMap { $0.integer.flatMap { Int(exactly: $0) } })
         for change in record["changes"]?.array ?? [] {
             guard let change = FieldChange(record: change) else { return nil }
             changes.append(change)

@@ -39,6 +39,7 @@ struct FateInquiry {
         case .create:
             guard let identity = catalog.identity(ofNew: step, resource) else { return list(resource) }
             return look(at: identity, of: resource)
+        case .call: return .impossible(reason: "it does not show whether it was carried out")
         }
     }
 
@@ -70,6 +71,7 @@ struct FateInquiry {
         case .update: current.map(verdictOnUpdate) ?? .changed(reason: "it does not exist any more")
         case .delete: current.map(verdictOnDeletion) ?? .made(nil)
         case .create: current.map(verdictOnCreation) ?? .notMade
+        case .call: .undecided(reason: "it does not show whether it was carried out")
         }
     }
 

@@ -1,23 +1,4 @@
-package import JSON
-
-extension StepReference {
-    /// The reference that a value of a step's arguments stands for; nil for every other value.
-    package init?(_ value: JSONValue) {
-        guard let object = value.object, object.count == 1, let parts = object[Self.mark]?.array,
-            let number = parts.first?.integer, number > 0
-        else { return nil }
-        let names = parts.dropFirst().compactMap(\.string)
-        guard names.count == parts.count - 1 else { return nil }
-        self.init(step: Int(number), path: names)
-    }
-
-    static let mark = "$step"
-
-    /// As it stands in a step's arguments.
-    package var value: JSONValue {
-        .object([Self.mark: .array([.integer(Int64(step))] + path.map { .string($0) })])
-    }
-}
+import JSON
 
 /// A reference that has no value.
 struct MissingReference: Error {
@@ -43,6 +24,7 @@ struct PlanReferences {
             var found: [StepReference] = []
             Self.collect(.object(step.arguments), into: &found)
             Self.collect(.object(step.identity), into: &found)
+            found += step.after.map { StepReference(step: $0, path: []) }
             guard !found.isEmpty else { continue }
             references[index] = found
             targets.formUnion(found.map { $0.step - 1 })

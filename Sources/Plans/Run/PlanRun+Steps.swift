@@ -43,6 +43,7 @@ extension PlanRun {
 
     /// Why a step must not begin, because of those that it refers to.
     private func blockade(of index: Int) -> String? {
+        if let reason = options.skips[index] { return reason }
         let numbers = (references.references[index] ?? []).map(\.step).filter { number in
             !outcomes.indices.contains(number - 1) || outcomes[number - 1] != .done
         }

@@ -27,6 +27,8 @@ public final class PlanRun {
         public var patience = Duration.seconds(5)
         /// How long after its request a creation of unknown fate is looked for: a server may still be at work on it.
         public var settlingTime = Duration.seconds(2)
+        /// Steps that are not to begin, by their indices, and why not: a sentence without its period.
+        public var skips: [Int: String] = [:]
         /// Asked with the resource as it is now, before a step that updates or deletes it is sent: why it must not be. The
         /// reason is a sentence without its period. Costs a request for each such step; nil asks nobody.
         public var refusal: ((PlanStep, JSONValue) -> String?)?
