@@ -48,8 +48,9 @@ let libraries: [Target] = [
     .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
-        name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
+        name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "YAML", "Cron", "CSQLiteShim"],
         swiftSettings: strict),
+    .target(name: "LocalAPIServer", dependencies: ["LocalAPI", "HTTPServer"], swiftSettings: strict),
     .target(
         name: "Scripting",
         dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "CLua", "CLuaBridge"],
@@ -57,8 +58,8 @@ let libraries: [Target] = [
     .target(
         name: "Shell",
         dependencies: [
-            "Scripting", "Plans", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
-            "YAML", "Lua", "Cron"
+            "Scripting", "Plans", "APIClient", "Catalog", "LocalAPI", "LocalAPIServer", "HTTPServer", "HTTPMessage",
+            "LineEditor", "JSON", "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
     .executableTarget(
         name: "moontide",
@@ -90,7 +91,8 @@ let testTargets: [Target] = [
         swiftSettings: strict),
     tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
     tests("HTTPServer", "HTTPMessage"),
-    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
+    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
+    tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(
@@ -117,6 +119,9 @@ let benchmarks: [Target] =
             name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
             swiftSettings: strict),
         .executableTarget(
+            name: "http-bench", dependencies: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"],
+            path: "Benchmarks/HTTPBench", swiftSettings: strict),
+        .executableTarget(
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),
         .executableTarget(
@@ -132,7 +137,8 @@ let package = Package(
         .library(name: "Moontide", targets: ["Scripting", "APIClient"]),
         .library(name: "MoontideShell", targets: ["Shell"]),
         .library(name: "Lua", targets: ["Lua"]),
-        .library(name: "LocalAPI", targets: ["LocalAPI"])
+        .library(name: "LocalAPI", targets: ["LocalAPI", "HTTPMessage"]),
+        .library(name: "LocalAPIServer", targets: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
