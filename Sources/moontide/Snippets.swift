@@ -20,7 +20,7 @@ struct Snippets: ParsableCommand {
             var options = ShellOptions()
             options.color = color
             options.version = Moontide.configuration.version
-            options.connection.assumesYes = assumesYes
+            options.connection.assumedAnswers = assumesYes ? .yesOrNo : .none
             options.connection.certificateFile = certificateFile
             Glibc.exit(SnippetProgram.perform(action, options).rawValue)
         }

@@ -47,6 +47,9 @@ public struct ScopeLimit: Sendable {
         return "\(operation.qualifiedName) needs \(alternatives), which \(owner) does not declare"
     }
 
+    /// The same for something that is yet to become calls. Of a request written by hand nothing is known yet.
+    func refusal(ofOperationNamed name: String) -> String? { catalog.operation(name).flatMap(refusal) }
+
     private static func rank(_ danger: Operation.Danger) -> Int { Operation.Danger.allCases.firstIndex(of: danger) ?? 0 }
 
     /// Others could tell a server to take the request for one of another method.

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import JSON
 internal import Lua
 
@@ -11,17 +12,31 @@ enum Sandbox {
             acceptsBinaryChunks: false, boundsLibraries: true, countsWaits: false)
     }
 
+    /// What there is beside the catalog's groups; whatever else an engine has is taken out.
+    private static let globals: Set<String> = [
+        "_G", "_VERSION", "assert", "collectgarbage", "error", "getmetatable", "ipairs", "load", "next", "pairs", "pcall",
+        "print", "rawequal", "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall",
+        "coroutine", "math", "os", "string", "table", "utf8", "api", "async", "await", "cron", "curl", "json", "null",
+        "parallel", "response", "sleep", "wait"
+    ]
+
     /// Takes out what reaches files, other programs, the environment and the terminal.
-    static func close(_ engine: Engine, limits: SnippetLimits) {
+    static func close(_ engine: Engine, limits: SnippetLimits) throws(LuaError) {
         let stack = engine.interpreter.stack
         let base = stack.top
         defer { stack.truncate(to: base) }
         stack.pushGlobals()
-        for name in ["dofile", "loadfile", "save", "warn"] { remove(name, on: stack) }
+        let catalog = engine.catalog
+        try keepOnly(globals.union(catalog.groupNames).union(catalog.aliasGroupNames), on: stack)
+        stack.pushRaw(field: "api", of: -1)
+        try keepOnly(["request", "operations", "rate", "strict"], on: stack)
+        stack.pop()
+        stack.pushRaw(field: "os", of: -1)
+        try keepOnly(["clock", "date", "difftime", "time"], on: stack)
+        stack.pop()
         stack.pushRaw(field: "string", of: -1)
         remove("dump", on: stack)
         stack.pop()
-        keep(["clock", "date", "difftime", "time"], of: "os", on: stack)
         stack.pushRaw(field: "json", of: -1)
         boundDecoding(to: limits.decodedBytes, on: stack)
     }
@@ -32,16 +47,13 @@ enum Sandbox {
         stack.setRaw(field: name, of: -2)
     }
 
-    /// Replaces a library of the table on top by one of some functions only. Stack: unchanged.
-    private static func keep(_ names: [String], of library: String, on stack: Stack) {
-        stack.pushRaw(field: library, of: -1)
-        stack.pushTable(fields: names.count)
-        for name in names {
-            stack.pushRaw(field: name, of: -2)
-            stack.setRaw(field: name, of: -2)
+    /// Removes every other field of the table on top. Stack: unchanged.
+    private static func keepOnly(_ names: Set<String>, on stack: Stack) throws(LuaError) {
+        var others: [String] = []
+        try stack.forEachPair(in: stack.top) { () throws(LuaError) in
+            if stack.kind(at: -2) == .string, let name = stack.string(at: -2), !names.contains(name) { others.append(name) }
         }
-        stack.remove(at: -2)
-        stack.setRaw(field: library, of: -2)
+        for name in others { remove(name, on: stack) }
     }
 
     /// While a text is decoded the memory limit cannot be enforced, so that its length is. Stack: unchanged; the module is

@@ -37,7 +37,7 @@ public final class SnippetEngine {
             }
             return client
         }
-        if isForeign { Sandbox.close(engine, limits: limits) }
+        if isForeign { try Sandbox.close(engine, limits: limits) }
         installPrint()
     }
 

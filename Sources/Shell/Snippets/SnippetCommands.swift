@@ -14,7 +14,7 @@ struct SnippetCommands {
         library = session.snippets
         style = session.style
         dialog = TerminalDialog(willAsk: { [weak session] in session?.progress?.erase() })
-        assumesYes = session.options.connection.assumesYes
+        assumesYes = session.options.connection.assumedAnswers != .none
     }
 
     var text: SnippetText { SnippetText(layout: HelpLayout(style: style, width: StandardStreams.terminalWidth)) }

@@ -23,6 +23,7 @@ struct SnippetRunner {
     ///
     /// - Throws: `SnippetError`, `SnippetFailure`, `LuaError`.
     func run(_ word: String, words: [String]) throws -> Outcome {
+        session.connector.beginEntry()
         let snippet = try trusted(session.snippets.snippet(word))
         var values = ParameterValues(words: words) { (path) throws(SnippetError) in try SnippetFile.text(at: path) }
         for parameter in values.missing(of: snippet.header) {
