@@ -115,6 +115,10 @@ int bridge_record_traceback(lua_State *L);
 /* lua_resume and lua_resetthread as entries from the host: they tell which thread runs and may fail to allocate. */
 int bridge_resume(lua_State *thread, lua_State *from, int arguments, int *results);
 int bridge_close_thread(lua_State *thread);
+/* The same for a thread that may wait, and for the coroutines it waits for. */
+int bridge_close_waiting(lua_State *thread);
+/* Takes away what a waiting thread has yielded, before it is resumed. */
+void bridge_pop_marks(lua_State *thread);
 int bridge_open_coroutine(lua_State *L);
 
 #endif

@@ -4,7 +4,7 @@ extension Scheduler {
     /// Takes note of complete operations; waits for one if `blocking` and no coroutine can run.
     func wait(blocking: Bool) {
         expireTimers()
-        takeCompletions(blocking: blocking && ready.isEmpty)
+        takeCompletions(blocking: blocking && isIdle)
     }
 
     /// The same for a function that waits in place, whatever else could run.
@@ -40,7 +40,7 @@ extension Scheduler {
     }
 
     /// Until the next timer; the time limit wakes the wait by itself.
-    private func timeToWait() -> Duration? {
+    func timeToWait() -> Duration? {
         guard let deadline = timers.nextDeadline else { return nil }
         let now = lua_bridge_monotonic_nanoseconds()
         return .nanoseconds(deadline > now ? Int64(clamping: deadline - now) : 0)

@@ -18,6 +18,7 @@ public final class Engine {
     let connection: Connection
     let places: ArgumentPlaces
     let shapes: AnswerShapes
+    let tasks: TaskTable
     /// The class of what ends a stream of items; nil before the first.
     var streamClass: ObjectClass<ItemStream>?
 
@@ -38,7 +39,8 @@ public final class Engine {
         places = ArgumentPlaces(catalog)
         shapes = AnswerShapes(catalog)
         interpreter = try Interpreter(configuration, completions: connection)
-        installModules()
+        tasks = TaskTable(on: interpreter.stack)
+        try installModules()
     }
 
     /// The client of this engine; connects if that has not happened yet.
@@ -53,6 +55,9 @@ public final class Engine {
     /// Numbers what is reported.
     var lastActivity = 0
 
+    /// Gets told when a task of `async` has ended. It must not run Lua code.
+    public var taskHandler: ((AsyncTask) -> Void)?
+
     /// Called each time before the engine waits for the API; returns when it is to be called again if nothing happens
     /// before, by the machine's clock. It must not run Lua code.
     public var waitHandler: (() -> ContinuousClock.Instant?)? {
@@ -66,7 +71,7 @@ public final class Engine {
     /// What the API answered last; nil before the first call.
     public internal(set) var lastCall: CompletedCall?
 
-    private func installModules() {
+    private func installModules() throws(LuaError) {
         let stack = interpreter.stack
         groups.install(in: self, on: stack)
         installJSON(on: stack)
@@ -74,5 +79,6 @@ public final class Engine {
         installAPI(on: stack)
         installWaiting(on: stack)
         installSaving(on: stack)
+        try installTasks(on: stack)
     }
 }

@@ -10,6 +10,8 @@ public struct Progress: Sendable, Equatable {
         case wait
         /// Resources that are to be gone.
         case deletion
+        /// Items that are worked on: ``Progress/what`` is what the script calls it.
+        case run
     }
 
     /// The same for all that is said of one activity, and not of another one of the engine.

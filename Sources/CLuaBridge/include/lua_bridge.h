@@ -165,7 +165,8 @@ lua_State *lua_bridge_push_task(lua_State *L);
 int lua_bridge_resume_task(lua_State *thread, int arguments);
 /* Whether the thread waits for an operation of the host. */
 bool lua_bridge_is_waiting(lua_State *thread);
-/* Ends a task that will not be resumed; a status. */
+/* Ends a task that will not be resumed, with the coroutines whose operations it forwards: their `__close` functions run,
+ * in which calls wait in place. A status. */
 int lua_bridge_close_task(lua_State *thread);
 
 /* ---- Interrupts (interrupt.c, time_limit.c). */

@@ -2,7 +2,7 @@
 struct HelperAnnotations {
     var text: String {
         var text = "---An explicit null of JSON.\n---@class \(LuaType.null)\n\n"
-        for record in HelperFunction.records { text += definition(of: record) }
+        for record in HelperFunction.records + HelperFunction.taskRecords { text += definition(of: record) }
         text += HelperFunction.inModule(nil).map(definition).joined()
         for module in HelperFunction.modules {
             text += "---\(module.summary)\n---@class moontide.\(module.name)\n\(module.name) = {}\n\n"

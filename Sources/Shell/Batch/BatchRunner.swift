@@ -1,5 +1,6 @@
 internal import LineEditor
 internal import Lua
+internal import Scripting
 
 /// Runs chunks, libraries and scripts without a prompt.
 struct BatchRunner {
@@ -12,7 +13,7 @@ struct BatchRunner {
             installArguments(options)
             for step in options.steps { try run(step) }
             if let script = options.script { try run(script, arguments: options.arguments) }
-            return .success
+            return try finishTasks()
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
@@ -22,6 +23,13 @@ struct BatchRunner {
             StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
             return .failure
         }
+    }
+
+    /// Waits for what `async` has started; an error that nobody has awaited ends the program as others do.
+    private func finishTasks() throws(LuaError) -> ExitCode {
+        let failed = try session.finishTasks()
+        let codes = failed.compactMap { task in task.error.map { session.report($0) } }
+        return codes.first ?? .success
     }
 
     private func run(_ step: ShellOptions.Step) throws {

@@ -81,15 +81,26 @@ final class Session {
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
         connector.beginEntry()
-        progress?.begin()
-        defer { progress?.end() }
-        return try RunningInterpreter.whileRunning(engine.interpreter) { () throws(LuaError) in
+        return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
                 guard stack.ensure(slots: arguments.count) else { return 0 }
                 for argument in arguments { stack.push(argument) }
                 return arguments.count
             }
         }
+    }
+
+    /// Waits for the tasks that are left; Ctrl-C ends them. Returns those that failed unheard.
+    func finishTasks() throws(LuaError) -> [AsyncTask] {
+        guard !engine.runningTasks.isEmpty else { return try engine.finishTasks() }
+        return try whileRunning { () throws(LuaError) in try engine.finishTasks() }
+    }
+
+    /// Shows progress meanwhile; Ctrl-C interrupts.
+    private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
+        progress?.begin()
+        defer { progress?.end() }
+        return try RunningInterpreter.whileRunning(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {
