@@ -1,7 +1,7 @@
 import Glibc
 import JSON
 
-/// A journal that is being written. It is locked against every other process as long as this lives.
+/// A journal that is being written. It is locked against every other process until its run has ended.
 ///
 /// What is committed survives the death of the process at once, and the loss of power when it has been synchronized. That
 /// is done before the first step of each ``window`` begins and after the last one, and once a second in between: a step
@@ -9,7 +9,8 @@ import JSON
 public final class OpenJournal {
     /// What it said when it was opened.
     public let journal: Journal
-    private let file: JournalFile
+    /// Nil when it is closed.
+    private var file: JournalFile?
     private let hiding: SecretHiding
     private var lineCount: Int
     private var pending: [UInt8] = []
@@ -82,7 +83,7 @@ public final class OpenJournal {
     ///
     /// - Throws: ``JournalError`` of kind `unusable`, as for a full disk. Then nothing of it is there, and it is kept.
     func commit() throws(JournalError) {
-        guard !pending.isEmpty else { return }
+        guard let file, !pending.isEmpty else { return }
         do throws(JournalFile.Failure) {
             try file.append(pending)
             pending.removeAll(keepingCapacity: true)
@@ -96,6 +97,9 @@ public final class OpenJournal {
         }
     }
 
-    /// Gives back what space was reserved and not used.
-    func trim() { file.giveBackReserve() }
+    /// Gives back the lock, and what space was reserved and not used.
+    func close() {
+        file?.giveBackReserve()
+        file = nil
+    }
 }

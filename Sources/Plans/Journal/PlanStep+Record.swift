@@ -1,8 +1,8 @@
-import JSON
+package import JSON
 
 extension PlanStep {
     /// The step as a record of a journal.
-    func record(number: Int) -> JSONObject {
+    package func record(number: Int) -> JSONObject {
         var record: JSONObject = [
             "step": .integer(Int64(number)), "kind": .string(kind.rawValue), "operation": .string(operation),
             "arguments": .object(arguments), "label": .string(label)
@@ -15,7 +15,7 @@ extension PlanStep {
         return record
     }
 
-    init?(record: JSONObject) {
+    package init?(record: JSONObject) {
         guard let kind = record["kind"]?.string.flatMap(Kind.init(rawValue:)),
             let operation = record["operation"]?.string, let arguments = record["arguments"]?.object,
             let label = record["label"]?.string

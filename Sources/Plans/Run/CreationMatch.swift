@@ -22,6 +22,12 @@ struct CreationMatch {
         return nil
     }
 
+    /// Whether enough of it can be compared: the name that people know it by, or anything where it has none.
+    func isTelling(of resource: Resource) -> Bool {
+        guard let label = resource.labelField else { return !arguments.isEmpty }
+        return arguments.value(named: label, in: fields).map { !SecretMark.isMark($0) } ?? false
+    }
+
     /// What is asked for as a word may come back as an object, and the other way round.
     private func isComparable(_ asked: JSONValue, _ found: JSONValue) -> Bool {
         switch (asked, found) {

@@ -64,10 +64,11 @@ extension PlanRun {
     /// No other step may take what this one has created for its own.
     func rememberCreation(_ index: Int, _ item: JSONValue) {
         let step = plan.steps[index]
-        guard step.kind == .create, let resource = catalog.resource(of: step),
-            let identity = catalog.identity(of: item, createdBy: step, resource)
-        else { return }
-        created.insert(.object(identity))
+        guard step.kind == .create, let resource = catalog.resource(of: step) else { return }
+        for item in item.array ?? [item] {
+            guard let identity = catalog.identity(of: item, createdBy: step, resource) else { continue }
+            created.insert(.object(identity))
+        }
     }
 
     private func fail(_ step: ActiveStep, _ error: ClientError) {

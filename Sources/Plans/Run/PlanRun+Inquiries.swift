@@ -68,6 +68,9 @@ extension PlanRun {
     ) -> FateInquiry.Verdict {
         guard let resource = inquiry.resource else { return .undecided(reason: "what it creates is not known") }
         let match = CreationMatch(step.step, catalog)
+        guard match.isTelling(of: resource) else {
+            return .undecided(reason: "it does not give a name to what it creates, by which that could be found")
+        }
         var isCertain = true
         let candidates = items.filter { item in
             guard match.difference(of: item) == nil,

@@ -216,7 +216,7 @@ extension PlanRun {
         if let interruption { client.cancel(interruption.timer) }
         journal?.end(isInterrupted: interruption != nil)
         commit()
-        journal?.trim()
+        journal?.close()
         let result = PlanRunResult(
             outcomes: outcomes, results: results, isInterrupted: interruption != nil, stopReason: stopReason,
             journal: journal?.name)
