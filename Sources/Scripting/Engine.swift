@@ -1,6 +1,7 @@
 public import APIClient
 public import Catalog
 public import Lua
+public import Plans
 
 /// A Lua interpreter in which every operation of the catalog is a function.
 ///
@@ -18,6 +19,9 @@ public final class Engine {
     let connection: Connection
     let places: ArgumentPlaces
     let shapes: AnswerShapes
+    /// Drafts, plans, and what stands for results of planned steps.
+    private(set) lazy var planning = Planning(self)
+    var planned: PlannedTables { planning.tables }
     /// The class of what ends a stream of items; nil before the first.
     var streamClass: ObjectClass<ItemStream>?
 
@@ -60,6 +64,15 @@ public final class Engine {
         set { connection.waitHandler = newValue }
     }
 
+    /// Tells for whom plans are made, without connecting; nil: nobody knows.
+    public var planTarget: (() -> PlanTarget?)?
+    /// Where the journals of runs are; nil keeps none.
+    public var journalFolder: JournalFolder?
+    /// Shows a plan to a person: `p:show()`. It must not run Lua code.
+    public var planPrinter: ((Plan) -> Void)?
+    /// How many runs of plans did only a part of what they were to do.
+    public internal(set) var partialRunCount = 0
+
     /// Whether every answer is held against the catalog and differences are told to ``noteHandler``: `api.strict`.
     public var isStrict = false
 
@@ -74,5 +87,6 @@ public final class Engine {
         installAPI(on: stack)
         installWaiting(on: stack)
         installSaving(on: stack)
+        installPlans(on: stack)
     }
 }
