@@ -69,7 +69,7 @@ public final class Engine {
     /// Where the journals of runs are; nil keeps none.
     public var journalFolder: JournalFolder?
     /// Shows a plan to a person: `p:show()`. It must not run Lua code.
-    public var planPrinter: ((Plan) -> Void)?
+    public var planPrinter: ((Plan, PlanOccasion) -> Void)?
     /// How many runs of plans did only a part of what they were to do.
     public internal(set) var partialRunCount = 0
 
@@ -88,5 +88,14 @@ public final class Engine {
         installWaiting(on: stack)
         installSaving(on: stack)
         installPlans(on: stack)
+        installJournals(on: stack)
     }
+}
+
+/// Why a plan is shown.
+public enum PlanOccasion: Sendable {
+    /// Somebody asked for it.
+    case asked
+    /// A question about it follows, and nobody has seen it yet.
+    case question
 }

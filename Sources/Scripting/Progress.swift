@@ -10,6 +10,8 @@ public struct Progress: Sendable, Equatable {
         case wait
         /// Resources that are to be gone.
         case deletion
+        /// Steps of a plan that are carried out, or resources that are read for it.
+        case plan
     }
 
     /// The same for all that is said of one activity, and not of another one of the engine.

@@ -112,7 +112,9 @@ extension Engine {
 
     private func title(at position: Int, on stack: Stack) throws -> String? {
         guard !stack.isNil(at: position) else { return nil }
-        guard stack.kind(at: position) == .table else { throw LuaError("plan: the options are a table, as {title=\"...\"}") }
+        guard stack.kind(at: position) == .table else {
+            throw LuaError("plan: the options are a table, as {title=\"...\"}")
+        }
         try stack.forEachPair(in: position) { () throws(LuaError) in
             guard stack.string(at: -2) == "title", stack.kind(at: -1) == .string else {
                 throw LuaError("plan: the only option is 'title', a text")

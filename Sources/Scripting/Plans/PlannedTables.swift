@@ -61,7 +61,7 @@ final class PlannedTables {
         stack.push(function: { [unowned self] stack in try pushMember(of: part, on: stack) })
         stack.setRaw(field: "__index", of: -2)
         stack.push(function: { _ in throw LuaError("\(name): it is made when the plan is applied, and cannot be edited")
-            })
+        })
         stack.setRaw(field: "__newindex", of: -2)
         stack.setMetatable(of: -2)
     }

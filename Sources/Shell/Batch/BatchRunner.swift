@@ -1,5 +1,6 @@
 internal import LineEditor
 internal import Lua
+internal import Scripting
 
 /// Runs chunks, libraries and scripts without a prompt.
 struct BatchRunner {
@@ -12,7 +13,7 @@ struct BatchRunner {
             installArguments(options)
             for step in options.steps { try run(step) }
             if let script = options.script { try run(script, arguments: options.arguments) }
-            return .success
+            return session.engine.partialRunCount > 0 ? .partlyFailed : .success
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
