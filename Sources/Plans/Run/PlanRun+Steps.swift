@@ -126,7 +126,7 @@ extension PlanRun {
             return false
         }
         for (step, call) in departures {
-            step.phase = .sending(client.start(call))
+            step.phase = .sending(client.start(call, approval: options.approval))
             sent.insert(step.index)
         }
         return !departures.isEmpty

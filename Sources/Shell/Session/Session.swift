@@ -39,6 +39,7 @@ final class Session {
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
