@@ -45,18 +45,21 @@ let libraries: [Target] = [
     .target(
         name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
+    .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
-        name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
+        name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "YAML", "Cron", "CSQLiteShim"],
         swiftSettings: strict),
+    .target(name: "LocalAPIServer", dependencies: ["LocalAPI", "HTTPServer"], swiftSettings: strict),
     .target(
-        name: "Scripting", dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "CLua", "CLuaBridge"],
+        name: "Scripting",
+        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "CLua", "CLuaBridge"],
         swiftSettings: strict),
     .target(
         name: "Shell",
         dependencies: [
-            "Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
-            "YAML", "Lua", "Cron"
+            "Scripting", "Plans", "APIClient", "Catalog", "LocalAPI", "LocalAPIServer", "HTTPServer", "HTTPMessage",
+            "LineEditor", "JSON", "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
     .executableTarget(
         name: "moontide",
@@ -83,12 +86,19 @@ let testTargets: [Target] = [
     tests("Cron"),
     tests("Catalog", "JSON", exclude: ["Facts"]),
     tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),
+    .executableTarget(
+        name: "plan-run-fixture", dependencies: ["Plans", "APIClient", "JSON"], path: "Tests/PlanRunFixture",
+        swiftSettings: strict),
+    tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
     tests("HTTPServer", "HTTPMessage"),
-    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
+    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
+    tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(
-        name: "ProgramTests", dependencies: ["moontide", "TestSupport"], exclude: ["Clients"], swiftSettings: strict)
+        name: "ProgramTests",
+        dependencies: ["moontide", "plan-run-fixture", "TestSupport", "APIClient", "Catalog", "JSON", "Plans"],
+        exclude: ["Clients"], swiftSettings: strict)
 ]
 
 /// Built only when asked for (`scripts/bench`): a newcomer's first build does not pay for them.
@@ -109,6 +119,9 @@ let benchmarks: [Target] =
             name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
             swiftSettings: strict),
         .executableTarget(
+            name: "http-bench", dependencies: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"],
+            path: "Benchmarks/HTTPBench", swiftSettings: strict),
+        .executableTarget(
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),
         .executableTarget(
@@ -127,7 +140,8 @@ let package = Package(
         .library(name: "Moontide", targets: ["Scripting", "APIClient"]),
         .library(name: "MoontideShell", targets: ["Shell"]),
         .library(name: "Lua", targets: ["Lua"]),
-        .library(name: "LocalAPI", targets: ["LocalAPI"])
+        .library(name: "LocalAPI", targets: ["LocalAPI", "HTTPMessage"]),
+        .library(name: "LocalAPIServer", targets: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")

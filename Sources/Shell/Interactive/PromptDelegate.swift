@@ -10,9 +10,9 @@ final class PromptDelegate: LineEditorDelegate {
 
     init(_ session: Session) {
         self.session = session
-        let commands = DotCommand.allCases.map { Symbol("." + $0.rawValue, .function, summary: $0.summary) }
-        symbols = EngineSymbols(engine: session.engine, commands: commands) { command in
-            DotCommand(rawValue: String(command.dropFirst()))?.arguments.map { Symbol($0, .value) } ?? []
+        let commands = DotCommand.all.map { Symbol("." + $0.name, .function, summary: $0.summary) }
+        symbols = EngineSymbols(engine: session.engine, commands: commands) { [unowned session] command in
+            DotCommand.named(String(command.dropFirst()))?.arguments(session).map { Symbol($0, .value) } ?? []
         }
         completion = CompletionEngine(source: symbols)
     }
