@@ -135,7 +135,10 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "argument-bench",
             dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPMessage", "JSON", "Lua"],
-            path: "Benchmarks/ArgumentBench", swiftSettings: strict)
+            path: "Benchmarks/ArgumentBench", swiftSettings: strict),
+        .executableTarget(
+            name: "prompt-bench", dependencies: ["TestSupport", "CEditline", "CLibEdit"],
+            path: "Benchmarks/PromptBench", swiftSettings: strict)
     ]
 
 let package = Package(
