@@ -75,9 +75,19 @@ final class JournalFile {
 
     /// Returns when all that was written survives a loss of power.
     func synchronize() throws(Failure) {
+        let code = Self.flush(descriptor)
+        guard code == 0 else { throw Failure(code) }
+    }
+
+    /// The same by a thread of its own.
+    func synchronizeInBackground() -> BackgroundFlush { BackgroundFlush(descriptor) }
+
+    /// An error number, 0 for success.
+    static func flush(_ descriptor: Int32) -> Int32 {
         while fdatasync(descriptor) != 0 {
-            guard errno == EINTR else { throw Failure() }
+            guard errno == EINTR else { return errno }
         }
+        return 0
     }
 
     /// Drops what is behind an offset.
