@@ -131,8 +131,9 @@ final class PlanSubject {
         return try RunningProgram(Self.program, ["apply", api.address, journals.path, file, "\(concurrency)"])
     }
 
-    func resume(_ name: String) throws -> RunningProgram.Outcome {
-        try RunningProgram.run(Self.program, ["resume", api.address, journals.path, name])
+    /// Begins to go on with a run, in a process of its own.
+    func beginResuming(_ name: String) throws -> RunningProgram {
+        try RunningProgram(Self.program, ["resume", api.address, journals.path, name])
     }
 
     /// What the program prints when all is done.

@@ -7,33 +7,39 @@ final class BackgroundFlush {
     private final class Work: Sendable {
         static let isRunning: Int32 = -1
         let descriptor: Int32
+        let isOwner: Bool
         /// An error number when it has ended, 0 for success.
         let result = Atomic<Int32>(isRunning)
 
-        init(_ descriptor: Int32) { self.descriptor = descriptor }
+        init(_ descriptor: Int32, isOwner: Bool) {
+            self.descriptor = descriptor
+            self.isOwner = isOwner
+        }
+
+        deinit { if isOwner { close(descriptor) } }
+
+        func run() { result.store(JournalFile.flush(descriptor), ordering: .releasing) }
     }
 
     private let work: Work
-    private var thread = pthread_t()
-    private var isJoined: Bool
+    /// Nil where it has ended, or nobody waits for it.
+    private var thread: pthread_t?
 
     /// - Parameter descriptor: Stays open until this has been waited for, or is gone.
     init(_ descriptor: Int32) {
-        work = Work(descriptor)
-        // Signals are for the threads that expect them.
-        var (all, former) = (sigset_t(), sigset_t())
-        sigfillset(&all)
-        pthread_sigmask(SIG_SETMASK, &all, &former)
-        let context = Unmanaged.passRetained(work)
-        let problem = pthread_create(&thread, nil, flushFile, context.toOpaque())
-        pthread_sigmask(SIG_SETMASK, &former, nil)
-        isJoined = problem != 0
-        guard isJoined else { return }
-        context.release()
-        work.result.store(JournalFile.flush(descriptor), ordering: .releasing)
+        work = Work(descriptor, isOwner: false)
+        thread = Self.thread(running: work)
+        if thread == nil { work.run() }
     }
 
     deinit { join() }
+
+    /// Begins one that nobody waits for. The file may be closed.
+    static func begin(ofCopyOf descriptor: Int32) {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0, let thread = thread(running: Work(copy, isOwner: true)) else { return }
+        pthread_detach(thread)
+    }
 
     var hasEnded: Bool { work.result.load(ordering: .acquiring) != Work.isRunning }
 
@@ -45,14 +51,29 @@ final class BackgroundFlush {
     }
 
     private func join() {
-        if !isJoined { pthread_join(thread, nil) }
-        isJoined = true
+        if let thread { pthread_join(thread, nil) }
+        thread = nil
+    }
+
+    /// Nil where there can be no further thread.
+    private static func thread(running work: Work) -> pthread_t? {
+        // Signals are for the threads that expect them.
+        var (all, former) = (sigset_t(), sigset_t())
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &former)
+        defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(work)
+        guard pthread_create(&thread, nil, flushFile, context.toOpaque()) == 0 else {
+            context.release()
+            return nil
+        }
+        return thread
     }
 
     fileprivate static func run(_ context: UnsafeMutableRawPointer?) {
         guard let context else { return }
-        let work = Unmanaged<Work>.fromOpaque(context).takeRetainedValue()
-        work.result.store(JournalFile.flush(work.descriptor), ordering: .releasing)
+        Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
     }
 }
 

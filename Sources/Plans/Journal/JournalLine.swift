@@ -15,8 +15,14 @@ package struct JournalLine {
         append(try JSONValue.object(record).serialized(), number: number, to: &bytes)
     }
 
+    /// Adds a line. Every value in a record came out of JSON, or has gone through a check that it can go into it.
+    static func append(_ record: JournalRecord, number: Int, to bytes: inout [UInt8]) {
+        if let text = record.plainText { return append(text, number: number, to: &bytes) }
+        try? append(record.json, number: number, to: &bytes)
+    }
+
     /// Adds a line with a record that is JSON text already.
-    static func append(_ text: [UInt8], number: Int, to bytes: inout [UInt8]) {
+    private static func append(_ text: [UInt8], number: Int, to bytes: inout [UInt8]) {
         let start = bytes.count
         bytes.append(contentsOf: String(number).utf8)
         bytes.append(UInt8(ascii: " "))

@@ -6,6 +6,10 @@ extension JournalRecord {
     /// the others.
     var plainText: [UInt8]? {
         switch self {
+        case .step(let index, let step):
+            // The rest of an object that has members in any case.
+            guard let text = try? step.jsonValue.serialized() else { return nil }
+            return Array("{\"step\":\(index + 1),".utf8) + text.dropFirst()
         case .started(let index, let time):
             return Array("{\"start\":\(index + 1),\"at\":\"\(JournalTime.text(time))\"}".utf8)
         case .settled(let index, let time, let settlement):

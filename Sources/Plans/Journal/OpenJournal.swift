@@ -82,14 +82,11 @@ public final class OpenJournal {
 
     func end(isInterrupted: Bool) {
         append(.end(at: WallClock.milliseconds, isInterrupted: isInterrupted))
-        mustSynchronize = true
     }
 
     private func append(_ record: JournalRecord) {
         lineCount += 1
-        if let text = record.plainText { return JournalLine.append(text, number: lineCount, to: &pending) }
-        // Every value in a record came out of JSON or has gone through a check that it can go into it.
-        try? JournalLine.append(record.json, number: lineCount, to: &pending)
+        JournalLine.append(record, number: lineCount, to: &pending)
     }
 
     /// Puts everything that was written so far where it survives the death of the process.
@@ -123,10 +120,11 @@ public final class OpenJournal {
         }
     }
 
-    /// Gives back the lock, and what space was reserved and not used.
+    /// Gives back the lock, and what space was reserved and not used. The last records get to the disk soon after: if they do
+    /// not, a resumed run looks up what they say.
     func close() {
         flush = nil
-        file?.giveBackReserve()
+        file?.close()
         file = nil
     }
 }
