@@ -6,16 +6,16 @@ import Plans
 
 /// Carries out plans that update every trigger of an API, over HTTP.
 ///
-///     plan-bench ADDRESS [CONCURRENCY [ROUNDS]]
+///     run-bench ADDRESS [CONCURRENCY [ROUNDS]]
 ///
 /// Prints a line for each run: whether a journal was kept, the requests a second, and the processor time of a request in
 /// microseconds.
 @main
-struct PlanBench {
+struct RunBench {
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count > 1 else { preconditionFailure("usage: plan-bench ADDRESS [CONCURRENCY [ROUNDS]]") }
-        var bench = try PlanBench(arguments[1], concurrency: arguments.count > 2 ? Int(arguments[2]) ?? 32 : 32)
+        guard arguments.count > 1 else { preconditionFailure("usage: run-bench ADDRESS [CONCURRENCY [ROUNDS]]") }
+        var bench = try RunBench(arguments[1], concurrency: arguments.count > 2 ? Int(arguments[2]) ?? 32 : 32)
         for round in 0..<(arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5) {
             for hasJournal in round % 2 == 0 ? [false, true] : [true, false] { try bench.run(hasJournal) }
         }

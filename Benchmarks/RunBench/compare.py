@@ -1,6 +1,6 @@
-"""Runs plan-bench, wrk and pydo against one served API, in turns, and prints rows of the benchmarks' table.
+"""Runs run-bench, wrk and pydo against one served API, in turns, and prints rows of the benchmarks' table.
 
-compare.py MOONTIDE PLAN-BENCH [PYTHON-WITH-PYDO]
+compare.py MOONTIDE RUN-BENCH [PYTHON-WITH-PYDO]
 """
 
 import json
