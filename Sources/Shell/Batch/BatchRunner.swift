@@ -19,6 +19,8 @@ struct BatchRunner {
         } catch let error as SourceError {
             StandardStreams.writeError("moontide: \(TerminalText.visible(error.description))\n")
             return error.exitCode
+        } catch let error where SnippetReport.tells(error) {
+            return SnippetReport(session).show(error)
         } catch {
             StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
             return .failure
@@ -46,7 +48,12 @@ struct BatchRunner {
     }
 
     private func run(_ script: ShellOptions.Script, arguments: [String]) throws {
-        let results = try session.run(try source(script), arguments: arguments)
+        let source = try source(script)
+        if case .file(let path) = script, SnippetLibrary.isSnippet(source.text, at: path) {
+            let outcome = try SnippetRunner(session).run(path, words: arguments)
+            return try SnippetResultPrinter(session: session).print(outcome)
+        }
+        let results = try session.run(source, arguments: arguments)
         // What a script returns was never output in Lua; asking for a format asks for it.
         if session.options.format != nil { try session.resultPrinter.print(results) }
     }
