@@ -130,9 +130,15 @@ let benchmarks: [Target] =
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),
         .executableTarget(
+            name: "plan-bench", dependencies: ["Plans", "APIClient", "Catalog", "JSON"], path: "Benchmarks/PlanBench",
+            exclude: ["compare.py", "put.lua", "pydo_updates.py"], swiftSettings: strict),
+        .executableTarget(
             name: "argument-bench",
             dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPMessage", "JSON", "Lua"],
-            path: "Benchmarks/ArgumentBench", swiftSettings: strict)
+            path: "Benchmarks/ArgumentBench", swiftSettings: strict),
+        .executableTarget(
+            name: "prompt-bench", dependencies: ["TestSupport", "CEditline", "CLibEdit"],
+            path: "Benchmarks/PromptBench", swiftSettings: strict)
     ]
 
 let package = Package(

@@ -39,6 +39,7 @@ final class Session {
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
@@ -118,7 +119,10 @@ final class Session {
         }
     }
 
-    var resultPrinter: ResultPrinter {
+    var resultPrinter: ResultPrinter { resultPrinter(of: engine) }
+
+    /// One for the values of an engine beside the session's own.
+    func resultPrinter(of engine: Engine) -> ResultPrinter {
         ResultPrinter(
             engine: engine, format: format, columns: options.columns, showsHeader: options.showsHeader, style: style,
             width: StandardStreams.terminalWidth, rowLimit: StandardStreams.isOutputTerminal ? rowLimit : nil)
