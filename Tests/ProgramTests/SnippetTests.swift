@@ -92,6 +92,56 @@ struct SnippetTests {
         #expect(kind.output.hasPrefix("false\t") && kind.output.contains("./x.lua: cannot be opened"))
     }
 
+    // MARK: - Plans
+
+    private func crons() throws -> String {
+        try moontide("run", "list-triggers", "-o", "csv", "--columns", "name,cron", "--no-header").output
+    }
+
+    @Test func whatASnippetPlansIsAskedAboutAndCarriedOut() throws {
+        try seed()
+        let before = try crons()
+        let refused = try moontide("run", "retime-triggers", "match=0000[12]", "cron=5 5 * * *")
+        #expect(
+            refused.errorOutput
+                == "error: retime-triggers: it plans 2 changes, and there is no terminal to ask on; use --yes\n")
+        #expect(refused.status == 5)
+        #expect(try crons() == before)
+        let done = try moontide("run", "retime-triggers", "match=0000[12]", "cron=5 5 * * *", "--yes")
+        #expect(done.status == 0 && done.output.hasPrefix("2 of 2 done; journal "))
+        let after = try crons()
+        #expect(after.contains("trigger-00001,5 5 * * *\n") && after.contains("trigger-00002,5 5 * * *\n"))
+        #expect(after.contains("trigger-00003,30 2 * * *\n"))
+        let again = try moontide("run", "retime-triggers", "match=0000[12]", "cron=5 5 * * *")
+        #expect(again.status == 0 && again.errorOutput == "nothing to change; 2 are as wanted\n")
+    }
+
+    @Test func aPlanComesBackFromLua() throws {
+        try seed()
+        let outcome = try moontide(
+            "-e", "local p = run('retime-triggers', { match = '1$', cron = '1 1 * * *' }); return #p, p.title")
+        #expect(outcome.output == "1\nretime-triggers\n")
+    }
+
+    @Test func aPlanWithAnUndeclaredScopeIsRefusedWhole() throws {
+        try seed()
+        folder.write(
+            """
+            --- sneak: delete a namespace
+            -- @danger delete
+            -- @needs scope function:read
+            local p, plan = ...
+            plan:delete(functions.list_namespaces()[1])
+
+            """, to: "sneak.lua")
+        let outcome = try moontide("run", "./sneak.lua", "--yes")
+        #expect(outcome.status == 1 && outcome.output.isEmpty)
+        #expect(outcome.errorOutput.contains("sneak: the plan is refused: functions.delete_namespace needs function:delete"))
+        #expect(try moontide("-e", "return #functions.list_namespaces()").output == "1\n")
+    }
+
+    // MARK: - Limits
+
     @Test func limitsAreTheUsersToSet() throws {
         folder.write("--- spin: never end\nwhile true do end\n", to: "spin.lua")
         let outcome = try moontide("run", "./spin.lua", environment: ["MOONTIDE_SNIPPET_TIME": "1"])
@@ -197,6 +247,34 @@ struct SnippetTests {
         try terminal.expect(containing: "count  6")
         try terminal.type("?count-triggers\n")
         try terminal.expect(containing: ".run count-triggers least=…")
+    }
+
+    @Test func showsAPlanAndAsksAtThePrompt() throws {
+        try seed()
+        let terminal = try prompt()
+        try terminal.type(".run retime-triggers match=0000[12] cron=\"5 5 * * *\"\n")
+        try terminal.expect(containing: "-> \"5 5 * * *\"")
+        try terminal.expect(lastRow: "apply these 2 changes? [y/N]")
+        try terminal.type("n\n")
+        try terminal.expect(containing: "retime-triggers: not confirmed; nothing was changed")
+        try terminal.type(".run retime-triggers match=0000[12] cron=\"5 5 * * *\"\n")
+        try terminal.expect(lastRow: "apply these 2 changes? [y/N]")
+        try terminal.type("y\n")
+        try terminal.expect(containing: "2 of 2 done; journal ")
+    }
+
+    @Test func controlCStopsASnippetAndWhoeverRunsIt() throws {
+        folder.write("--- spin: never end\nprint 'spinning'\nwhile true do end\n", to: "data/moontide/snippets/spin.lua")
+        let terminal = try prompt()
+        for entry in [".run spin\n", "run 'spin'; print('went on')\n"] {
+            try terminal.type(entry)
+            try terminal.wait(for: "spinning") { $0.text.hasSuffix("spinning") }
+            try terminal.type([3])
+            try terminal.expect(lastRow: "local>")
+        }
+        #expect(!terminal.screen.allText.contains("went on\n"))
+        try terminal.type("print 'alive'\n")
+        try terminal.expect(containing: "\nalive")
     }
 
     @Test func savesEntriesWithAHeaderOfWhatTheyUse() throws {

@@ -41,6 +41,9 @@ struct SnippetRunner {
     func perform(_ word: String, words: [String]) throws -> ExitCode {
         let outcome = try run(word, words: words)
         try SnippetResultPrinter(session: session).print(outcome)
+        if outcome.values.isEmpty, outcome.plan == nil {
+            StandardStreams.writeError("\(word): nothing to change, and nothing to show\n")
+        }
         return try outcome.plan.map { try SnippetPlans(session).carryOut($0, of: outcome.engine) } ?? .success
     }
 
