@@ -169,7 +169,8 @@ public final class PlanDraft {
             if let text = PlannedResource.text(value) { return text }
         }
         let last = call.operation.pathParameters.last.flatMap { call.arguments[$0.name] }
-        return PlannedResource.text(last) ?? call.operation.name
+        let first = call.arguments.members.lazy.compactMap { PlannedResource.text($0.value) }.first
+        return PlannedResource.text(last) ?? first ?? call.operation.name
     }
 }
 
