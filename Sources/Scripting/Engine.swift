@@ -19,6 +19,7 @@ public final class Engine {
     let connection: Connection
     let places: ArgumentPlaces
     let shapes: AnswerShapes
+    let tasks: TaskTable
     /// Drafts, plans, and what stands for results of planned steps.
     private(set) lazy var planning = Planning(self)
     var planned: PlannedTables { planning.tables }
@@ -42,7 +43,8 @@ public final class Engine {
         places = ArgumentPlaces(catalog)
         shapes = AnswerShapes(catalog)
         interpreter = try Interpreter(configuration, completions: connection)
-        installModules()
+        tasks = TaskTable(on: interpreter.stack)
+        try installModules()
     }
 
     /// The client of this engine; connects if that has not happened yet.
@@ -56,6 +58,9 @@ public final class Engine {
     public var progressHandler: ((Progress) -> Void)?
     /// Numbers what is reported.
     var lastActivity = 0
+
+    /// Gets told when a task of `async` has ended. It must not run Lua code.
+    public var taskHandler: ((AsyncTask) -> Void)?
 
     /// Called each time before the engine waits for the API; returns when it is to be called again if nothing happens
     /// before, by the machine's clock. It must not run Lua code.
@@ -79,7 +84,7 @@ public final class Engine {
     /// What the API answered last; nil before the first call.
     public internal(set) var lastCall: CompletedCall?
 
-    private func installModules() {
+    private func installModules() throws(LuaError) {
         let stack = interpreter.stack
         groups.install(in: self, on: stack)
         installJSON(on: stack)
@@ -87,6 +92,7 @@ public final class Engine {
         installAPI(on: stack)
         installWaiting(on: stack)
         installSaving(on: stack)
+        try installTasks(on: stack)
         installPlans(on: stack)
         installJournals(on: stack)
     }

@@ -2,7 +2,8 @@
 struct HelperAnnotations {
     var text: String {
         var text = "---An explicit null of JSON.\n---@class \(LuaType.null)\n\n"
-        for record in HelperFunction.records + HelperFunction.planRecords { text += definition(of: record) }
+        let records = HelperFunction.records + HelperFunction.taskRecords + HelperFunction.planRecords
+        for record in records { text += definition(of: record) }
         let modules = HelperFunction.modules.map(\.name)
         text += HelperFunction.inModule(nil).filter { !modules.contains($0.name) }.map(definition).joined()
         for module in HelperFunction.modules {
