@@ -94,7 +94,7 @@ let testTargets: [Target] = [
         name: "plan-run-fixture", dependencies: ["Plans", "APIClient", "JSON"], path: "Tests/PlanRunFixture",
         swiftSettings: strict),
     tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
-    tests("Snippets", "APIClient", "Catalog", "JSON"),
+    tests("Snippets", "APIClient", "Catalog", "HTTPMessage", "HTTPServer", "JSON"),
     tests("HTTPServer", "HTTPMessage"),
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
     tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),

@@ -44,7 +44,7 @@ struct SandboxTests {
                     }, configuration: .init(retry: RetryPolicy(maximumAttempts: 1)))
             }
             engine.printHandler = { [unowned self] in printed.append($0) }
-            return try engine.run(parameters: parameters).map(\.json)
+            return try engine.run(parameters: parameters).values.map(\.json)
         }
 
         /// The error that the source ends with; `nothing` where it ends with none.
@@ -187,6 +187,18 @@ struct SandboxTests {
             cage.reason("api.request{ method = 'DELETE', path = '/v2/functions/namespaces/x' }", header: header)
                 .contains("declares '@danger update'"))
         #expect(cage.requests.isEmpty)
+    }
+
+    @Test(arguments: [
+        EscapeAttempt("plan:call('droplets.destroy_by_tag', { tag_name = 'x' })", "droplets.destroy_by_tag needs droplet:delete"),
+        EscapeAttempt("plan:delete(functions.list_namespaces()[1])", "functions.delete_namespace needs function:delete"),
+        EscapeAttempt(
+            "plan:create('functions.create_namespace', { label = 'x', region = 'nyc1' })",
+            "functions.create_namespace needs function:create")
+    ])
+    func plansOnlyWhatItDeclares(_ attempt: EscapeAttempt) {
+        let reason = Cage().reason("local p, plan = ... " + attempt.source)
+        #expect(reason.contains("escape: the plan is refused: " + attempt.reason), "\(reason)")
     }
 
     @Test func scopesHoldForTheUsersOwnAndForBuiltInSnippetsToo() {

@@ -119,7 +119,10 @@ final class Session {
         }
     }
 
-    var resultPrinter: ResultPrinter {
+    var resultPrinter: ResultPrinter { resultPrinter(of: engine) }
+
+    /// One for the values of an engine beside the session's own.
+    func resultPrinter(of engine: Engine) -> ResultPrinter {
         ResultPrinter(
             engine: engine, format: format, columns: options.columns, showsHeader: options.showsHeader, style: style,
             width: StandardStreams.terminalWidth, rowLimit: StandardStreams.isOutputTerminal ? rowLimit : nil)
