@@ -137,8 +137,11 @@ extension LineEditor: EditlineClient {
         if count > 0 {
             events.decode(buffer[..<count], with: &decoder)
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
-            // The terminal is gone, or without editing the user has typed its end-of-file character.
-            state.outcome = .endOfInput
+            // The terminal is gone, or without editing the user has typed its end-of-file character. The signal of a
+            // terminal that is gone says more, and comes at the same time.
+            settle()
+            takeSignals()
+            if state.outcome == nil { state.outcome = .endOfInput }
         }
     }
 }
