@@ -92,8 +92,6 @@ public final class LineEditor {
         state = EditState(prompt: text)
         state.isReading = true
         editline.setPrompt(text.marked)
-        // The size may have changed while the program ran.
-        editline.resize()
         startRow()
         output.append(text.preamble.replacingNewlines)
         if terminal.canDraw { output.append("\u{1b}[?2004h") }
