@@ -124,7 +124,7 @@ final class PlanApplication {
     private func openJournal() throws(ClientError) -> OpenJournal? {
         guard options.keepsJournal, !plan.steps.isEmpty, let folder = engine.journalFolder else { return nil }
         do throws(JournalError) {
-            return try folder.create(for: plan, catalog: engine.catalog)
+            return try folder.create(for: plan, undoing: object?.undoes, catalog: engine.catalog)
         } catch {
             throw ClientError.refused(options.name, "\(error); { journal = false } does without one")
         }
