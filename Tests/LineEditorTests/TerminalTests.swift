@@ -49,11 +49,11 @@ import Testing
     }
 
     @Test func printsEventsAboveALineOfManyRows() throws {
-        mkfifo(fixture.folder + "/events", 0o600)
-        let terminal = try fixture.start(["--events", fixture.folder + "/events"], columns: 20)
+        let events = try fixture.events()
+        let terminal = try fixture.start(["--events", events.path], columns: 20)
         try terminal.type("f(\r1234567890123456789012")
         try terminal.expect("do> f(\n  123456789012345678\n9012")
-        fixture.write("first\nsecond\n", to: fixture.folder + "/events")
+        events.send("first\nsecond")
         try terminal.expect("event: first\nevent: second\ndo> f(\n  123456789012345678\n9012")
         try terminal.type(")\r")
         try terminal.expect(containing: "\ndo>")
@@ -69,6 +69,18 @@ import Testing
         terminal.resize(columns: 70, rows: 20)
         try terminal.type("e")
         try terminal.expect("do> f(1, 2, 3,\n  abcde")
+    }
+
+    @Test func knowsTheWidthThatCameWhileCodeRan() throws {
+        let terminal = try fixture.start(columns: 60)
+        try terminal.type("run\r")
+        try terminal.expect(containing: "running")
+        terminal.resize(columns: 20, rows: 10)
+        try terminal.type("\u{03}")
+        try terminal.expect(lastRow: "do>")
+        try terminal.type("1234567890123456789012345\u{01}x\u{05}y")
+        try terminal.expect(containing: "\ndo> x123456789012345\n6789012345y")
+        try terminal.wait(for: "the cursor behind the text") { $0.cursor.column == 11 }
     }
 
     @Test func controlCInterruptsRunningCode() throws {

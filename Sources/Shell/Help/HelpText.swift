@@ -95,11 +95,11 @@ package struct HelpText {
                     ("_, __, _err", "the last value, the one before, the last error"),
                     (";", "at the end of an entry: print nothing"), ("Alt-Enter", "begins a new line"),
                     ("Ctrl-R", "searches the history"), ("Ctrl-C", "clears the line or stops what runs")
-                ] + DotCommand.allCases.map { ("." + $0.rawValue, $0.summary) })
+                ] + DotCommand.all.map { ("." + $0.name, $0.summary) })
     }
 
     private var helpers: [(String, String)] {
         HelperFunction.inModule(nil).filter { !$0.isValue }.map { ($0.signature, $0.summary) }
-            + HelperFunction.modules.map { ($0.name, $0.summary) }
+            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil }.map { ($0.name, $0.summary) }
     }
 }

@@ -1,14 +1,18 @@
 internal import Glibc
 internal import LineEditor
 internal import Lua
+internal import Snippets
 
 /// Reads entries from the terminal, runs them, and prints what comes of them.
 final class EvaluationLoop {
-    private let session: Session
+    let session: Session
     private let delegate: PromptDelegate
     private let editor: LineEditor
-    private var showsTime = false
+    /// Whether the time of each entry is shown.
+    var showsTime = false
     private var hasToldOfLocals = false
+    /// The entries that ran without an error, the newest last.
+    private(set) var entries: [String] = []
 
     /// - Throws: `LineEditorError` where there is no terminal.
     init(_ session: Session) throws(LineEditorError) {
@@ -32,9 +36,11 @@ final class EvaluationLoop {
             switch editor.readLine(prompt: prompt) {
             case .line(let text):
                 if text.hasPrefix("?") {
-                    showHelp(String(text.dropFirst()).trimmed)
+                    StandardStreams.writeLines(session.helpLines(about: String(text.dropFirst()).trimmed))
                 } else if let (name, argument) = DotCommand.parse(text) {
-                    if perform(name, argument) == .exit { return .success }
+                    if perform(name, argument) == .leave { return .success }
+                } else if SharedBlock.isBlock(text) {
+                    installPasted(text)
                 } else {
                     evaluate(text)
                 }
@@ -69,6 +75,7 @@ final class EvaluationLoop {
             let tokens = LuaLexer.tokens(of: text)
             if !Self.endsInSemicolon(text, tokens) { try session.resultPrinter.print(results) }
             tellOfLocals(text, tokens)
+            entries.append(text)
         } catch let error as LuaError {
             show(error, of: text)
         } catch {
@@ -132,50 +139,23 @@ final class EvaluationLoop {
 
     // MARK: - Commands
 
-    private func perform(_ name: String, _ argument: String) -> DotCommand? {
-        guard let command = DotCommand(rawValue: name) else {
-            show("error: there is no command .\(name); .help lists them")
-            return nil
-        }
-        switch command {
-        case .help: showHelp(argument)
-        case .exit: break
-        case .context: StandardStreams.writeLines(Greeting(session: session).contextLines)
-        case .mode: setMode(argument)
-        case .rows: setRows(argument)
-        case .timer: setTimer(argument)
-        }
-        return command
-    }
-
-    private func setRows(_ argument: String) {
-        switch (argument, Int(argument)) {
-        case ("", _): StandardStreams.write((session.rowLimit.map { String($0) } ?? "all") + "\n")
-        case ("all", _): session.rowLimit = nil
-        case (_, let number?) where number > 0: session.rowLimit = number
-        default: show("error: .rows: expected a number or all, found '\(TerminalText.visible(argument))'")
+    private func installPasted(_ text: String) {
+        do throws(CommandError) {
+            try SnippetCommands(session).install(.text, text: Array(text.utf8))
+        } catch {
+            show("error: \(error)")
         }
     }
 
-    private func setMode(_ argument: String) {
-        guard !argument.isEmpty else { return StandardStreams.write(session.format.rawValue + "\n") }
-        guard let format = OutputFormat(rawValue: argument) else {
-            let known = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            return show("error: .mode: expected one of \(known), found '\(TerminalText.visible(argument))'")
+    private func perform(_ name: String, _ argument: String) -> DotCommand.Outcome {
+        do throws(CommandError) {
+            guard let command = DotCommand.named(name) else {
+                throw CommandError("there is no command .\(name); .help lists them")
+            }
+            return try command.run(argument, self)
+        } catch {
+            show("error: \(error)")
+            return .goOn
         }
-        session.format = format
-    }
-
-    private func setTimer(_ argument: String) {
-        switch argument {
-        case "on": showsTime = true
-        case "off": showsTime = false
-        case "": StandardStreams.write((showsTime ? "on" : "off") + "\n")
-        default: show("error: .timer: expected on or off, found '\(TerminalText.visible(argument))'")
-        }
-    }
-
-    private func showHelp(_ subject: String) {
-        StandardStreams.writeLines(session.helpLines(about: subject))
     }
 }

@@ -14,7 +14,7 @@ struct ErrorReport {
     init(_ error: LuaError, on stack: Stack, hint: String? = nil) {
         let kind = Self.field("kind", of: error, on: stack)
         exitCode = Self.exitCode(error, kind: kind, status: Self.status(of: error, on: stack))
-        let text = Self.text(error) + (hint.map { "; \($0)" } ?? "")
+        let text = Self.text(error, kind: kind) + (hint.map { "; \($0)" } ?? "")
         message = Redaction.mask(TerminalText.visible(text, keepingLines: true))
         traceback = (error.traceback ?? "").split(separator: "\n").dropFirst().map { line in
             Redaction.mask(TerminalText.visible(String(line.drop { $0 == "\t" })))
@@ -43,8 +43,9 @@ struct ErrorReport {
         return lines.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }
     }
 
-    private static func text(_ error: LuaError) -> String {
-        error.kind == .interrupted ? "interrupted" : error.message
+    /// Of an interrupt only what `parallel` says is worth more than the word.
+    private static func text(_ error: LuaError, kind: String?) -> String {
+        error.kind == .interrupted && kind != "interrupted" ? "interrupted" : error.message
     }
 
     // MARK: - Exit codes
@@ -55,6 +56,7 @@ struct ErrorReport {
         case ("credentials", _), ("api", 401): .credentials
         case ("refused", _): .confirmation
         case ("usage", _): .usage
+        case ("parallel", _): .partlyFailed
         case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _): .apiError
         default: .failure
         }

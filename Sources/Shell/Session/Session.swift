@@ -13,7 +13,11 @@ final class Session {
     /// For standard output and for standard error.
     let style: Emphasis
     let errorStyle: Emphasis
-    private let progress: ProgressDisplay?
+    let progress: ProgressDisplay?
+    /// The snippets there are.
+    let snippets: SnippetLibrary
+    /// The snippet that ran last: a signal may still be on its way to it.
+    var lastSnippet: SnippetEngine?
     var format: OutputFormat
     /// How many records of a list a terminal is shown; nil: all.
     var rowLimit: Int? = 40
@@ -26,14 +30,16 @@ final class Session {
         self.connector = connector
         engine = try Engine { try connector.connect() }
         let environment = Directories.environment
+        snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
         style = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
         errorStyle = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         format = options.format ?? .table
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
-        if !options.connection.assumesYes { connector.confirmation = confirmation }
+        if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
@@ -63,10 +69,7 @@ final class Session {
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
-        let (connector, progress) = (connector, progress)
-        return TerminalConfirmation(
-            mayAsk: StandardStreams.isErrorTerminal, context: { (try? connector.target().name) ?? "this context" },
-            willAsk: { progress?.erase() })
+        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [progress] in progress?.erase() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.
@@ -78,17 +81,27 @@ final class Session {
         _ source: SourceText, prefersExpression: Bool = false, arguments: [String] = []
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
-        let request = engine.interpreter.signalRequest
-        progress?.begin()
-        defer { progress?.end() }
-        return try TerminalSignals.whileRunning(interrupt: request.function, context: request.state) {
-            () throws(LuaError) in
+        connector.beginEntry()
+        return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
                 guard stack.ensure(slots: arguments.count) else { return 0 }
                 for argument in arguments { stack.push(argument) }
                 return arguments.count
             }
         }
+    }
+
+    /// Waits for the tasks that are left; Ctrl-C ends them. Returns those that failed unheard.
+    func finishTasks() throws(LuaError) -> [AsyncTask] {
+        guard !engine.runningTasks.isEmpty else { return try engine.finishTasks() }
+        return try whileRunning { () throws(LuaError) in try engine.finishTasks() }
+    }
+
+    /// Shows progress meanwhile; Ctrl-C interrupts.
+    private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
+        progress?.begin()
+        defer { progress?.end() }
+        return try RunningInterpreter.whileRunning(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {
@@ -106,7 +119,10 @@ final class Session {
         }
     }
 
-    var resultPrinter: ResultPrinter {
+    var resultPrinter: ResultPrinter { resultPrinter(of: engine) }
+
+    /// One for the values of an engine beside the session's own.
+    func resultPrinter(of engine: Engine) -> ResultPrinter {
         ResultPrinter(
             engine: engine, format: format, columns: options.columns, showsHeader: options.showsHeader, style: style,
             width: StandardStreams.terminalWidth, rowLimit: StandardStreams.isOutputTerminal ? rowLimit : nil)
@@ -135,12 +151,15 @@ final class Session {
             return 0
         })
         stack.setRaw(global: "help")
+        installSnippets()
         LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
         guard stack.kind(at: 1) != .none else { return help.overview }
-        return ValueHelp(engine: engine, text: help).lines(aboutValueAt: 1, on: stack)
+        var values = ValueHelp(engine: engine, text: help)
+        values.named = { [unowned self] in help.lines(about: $0) ?? snippetHelpLines(about: $0) }
+        return values.lines(aboutValueAt: 1, on: stack)
     }
 
     /// Help about a name of the API, a variable that holds something of it, or what a search for the text finds.
@@ -152,5 +171,6 @@ final class Session {
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
         help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
+            ?? snippetHelpLines(about: name)
     }
 }

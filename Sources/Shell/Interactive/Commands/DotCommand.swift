@@ -1,0 +1,95 @@
+/// A command of the shell itself: a line that begins with a dot, which no chunk of Lua does.
+struct DotCommand {
+    enum Outcome {
+        case goOn, leave
+    }
+
+    let name: String
+    let summary: String
+    /// What the argument is completed with: the words there are, most useful first.
+    let arguments: (Session) -> [String]
+    /// What can follow the first word of the argument, given the words before.
+    var laterArguments: ((Session, [String]) -> [Symbol])?
+    /// Does it, given what follows the name without the blanks around it.
+    let run: (_ argument: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome
+
+    init(
+        _ name: String, _ summary: String, arguments: @escaping (Session) -> [String],
+        run: @escaping (_ argument: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome
+    ) {
+        self.name = name
+        self.summary = summary
+        self.arguments = arguments
+        self.run = run
+    }
+
+    /// A command whose argument is one of some words, or anything.
+    init(
+        _ name: String, _ summary: String, words: [String] = [],
+        run: @escaping (_ argument: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome
+    ) {
+        self.init(name, summary, arguments: { _ in words }, run: run)
+    }
+
+    /// In the order in which help lists them.
+    static var all: [DotCommand] {
+        [
+            .help,
+            .exit,
+            .context,
+            .mode,
+            .rows,
+            .timer,
+            .snippets,
+            .run,
+            .show,
+            .edit,
+            .save,
+            .rm,
+            .share,
+            .install
+        ]
+    }
+
+    static func named(_ name: String) -> DotCommand? { all.first { $0.name == name } }
+
+    /// What can come after `.name` or `.name word word`.
+    static func candidates(after line: String, _ session: Session) -> [Symbol] {
+        let words = line.split(separator: " ").map(String.init)
+        guard let command = words.first.flatMap({ named(String($0.dropFirst())) }) else { return [] }
+        guard words.count > 1 else { return command.arguments(session).map { Symbol($0, .value) } }
+        return command.laterArguments?(session, Array(words.dropFirst())) ?? []
+    }
+
+    /// The command and its argument, where the line begins with a dot and a letter.
+    static func parse(_ line: String) -> (name: String, argument: String)? {
+        guard line.first == ".", line.dropFirst().first?.isLetter == true, !line.contains("\n") else { return nil }
+        let words = line.dropFirst().split(separator: " ", maxSplits: 1)
+        return (String(words[0]), words.count > 1 ? String(words[1]).trimmed : "")
+    }
+}
+
+/// Why a command did nothing.
+struct CommandError: Error, CustomStringConvertible {
+    let description: String
+    /// How a program ends that fails with it.
+    var exitCode = ExitCode.usage
+
+    init(_ description: String) {
+        self.description = description
+    }
+
+    /// `.timer: expected on or off, found 'maybe'`
+    init(_ command: String, expected: String, found: String) {
+        self.init(".\(command): expected \(expected), found '\(TerminalText.visible(found))'")
+    }
+}
+
+extension String {
+    /// Without the blanks around it.
+    var trimmed: String {
+        var text = self[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text.drop(while: \.isWhitespace))
+    }
+}
