@@ -10,6 +10,8 @@ public struct Progress: Sendable, Equatable {
         case wait
         /// Resources that are to be gone.
         case deletion
+        /// Steps of a run of many changes: ``Progress/what`` names them, `12 updates`; some may fail.
+        case run
     }
 
     /// The same for all that is said of one activity, and not of another one of the engine.
@@ -19,6 +21,8 @@ public struct Progress: Sendable, Equatable {
     public var done: Int
     /// Nil where it is unknown.
     public var total: Int?
+    /// How many of those done have failed.
+    public var failed: Int
     /// What the first resource that is not ready said of itself last; nil where nothing is known.
     public var state: String?
     /// By the client's clock.
@@ -27,14 +31,15 @@ public struct Progress: Sendable, Equatable {
     public var isOver: Bool
 
     public init(
-        activity: Int, _ kind: Kind, _ what: String, done: Int = 0, total: Int? = nil, state: String? = nil,
-        elapsed: Duration = .zero, isOver: Bool = false
+        activity: Int, _ kind: Kind, _ what: String, done: Int = 0, total: Int? = nil, failed: Int = 0,
+        state: String? = nil, elapsed: Duration = .zero, isOver: Bool = false
     ) {
         self.activity = activity
         self.kind = kind
         self.what = what
         self.done = done
         self.total = total
+        self.failed = failed
         self.state = state
         self.elapsed = elapsed
         self.isOver = isOver

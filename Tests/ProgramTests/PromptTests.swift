@@ -80,15 +80,18 @@ struct PromptTests {
             "t = ns:create_trigger{ name = 'nightly', func = 'f/g', type = 'SCHEDULED', is_enabled = false,"
                 + " scheduled_details = { cron = '0 3 * * *' } }",
             in: terminal, shows: "")
-        try enter(
-            "ns:triggers()", in: terminal,
-            shows: """
-                name     function  is_enabled  cron       last_run_at  next_run_at
-                nightly  f/g       –           0 3 * * *
-                1 trigger
-                """)
+        try terminal.type("ns:triggers()\r")
+        try terminal.wait(for: "the table") { screen in
+            let rows = screen.text.split(separator: "\n").map(String.init)
+            return rows.count > 4 && rows.last == "local>"
+                && rows[(rows.count - 4)...].prefix(2).elementsEqual([
+                    "name     function  is_enabled  cron       last_run_at  next_run_at",
+                    "nightly  f/g       –           0 3 * * *"
+                ]) && rows[rows.count - 2].hasPrefix("1 trigger · 1 request · ") && rows[rows.count - 2].hasSuffix("s")
+        }
         try enter("t:delete()", in: terminal, shows: "true")
-        try enter("ns:triggers()", in: terminal, shows: "0 triggers")
+        try terminal.type("ns:triggers()\r")
+        try terminal.expect(containing: "\n0 triggers · 1 request · ")
     }
 
     @Test func completesOperationsAndParameters() throws {

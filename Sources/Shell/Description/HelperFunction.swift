@@ -75,5 +75,5 @@ struct HelperFunction: Sendable {
         Module(name: "localapi", summary: "The local API from outside: its clock, its data, its tokens.")
     ]
 
-    static let all: [HelperFunction] = calls + requests + texts + localControl
+    static let all: [HelperFunction] = calls + requests + texts + output + localControl
 }

@@ -18,7 +18,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func completeness(of text: String) -> Completeness {
-        if text.hasPrefix(".") || text.hasPrefix("?") { return .complete }
+        if text.hasPrefix(".") || text.hasPrefix("?") || text.hasPrefix("!") { return .complete }
         // Enter on an empty last line runs the entry whatever it is, which shows what is wrong with it.
         if text.hasSuffix("\n") || text.split(separator: "\n").last?.allSatisfy(\.isWhitespace) == true {
             return .complete

@@ -1,4 +1,5 @@
 internal import APIClient
+internal import Cron
 internal import Glibc
 internal import HTTPMessage
 internal import LineEditor
@@ -27,6 +28,10 @@ final class Connector {
     var warn: (String) -> Void = { _ in }
     /// Told what calls begin to wait for before they are sent, and nil when none waits any more.
     var rateWaitHandler: (RateWait?) -> Void = { _ in }
+    /// What is sent is counted.
+    let requests = RequestCount()
+    /// The client made last; nil before the first call.
+    private(set) var client: APIClient?
     private var chosen: Target?
     private var localAPI: LocalAPI?
 
@@ -54,10 +59,18 @@ final class Connector {
 
     /// A client of the target.
     func connect() throws -> APIClient {
-        switch try target() {
-        case .local: try localClient()
-        case .remote(let credentials, let url): remoteClient(credentials, url)
-        }
+        let client =
+            switch try target() {
+            case .local: try localClient()
+            case .remote(let credentials, let url): remoteClient(credentials, url)
+            }
+        self.client = client
+        return client
+    }
+
+    /// The time of whom it talks to: a local API that is open has a clock of its own. In Unix seconds.
+    var now: Int64 {
+        localAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
     }
 
     /// The local API; opens its data the first time.
@@ -83,7 +96,7 @@ final class Connector {
 
     private func localClient() throws -> APIClient {
         let api = try local()
-        let transport = InProcessTransport(delivering: { api.delivery(of: $0) })
+        let transport = CountingTransport(InProcessTransport(delivering: { api.delivery(of: $0) }), requests)
         var configuration = APIClient.Configuration()
         configuration.token = try Token(LocalAPI.exampleToken, from: "the local API")
         configuration.policy.otherServersRefusal =
@@ -100,7 +113,7 @@ final class Connector {
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
         configuration.policy = Policy { [unowned self] in confirmation.decision(on: $0) }
         let client = APIClient(
-            transport: CurlTransport(settings), configuration: configuration,
+            transport: CountingTransport(CurlTransport(settings), requests), configuration: configuration,
             rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
         client.rateWaitHandler = rateWaitHandler
         return client

@@ -37,7 +37,14 @@ struct DotCommand {
             .context,
             .mode,
             .rows,
-            .timer
+            .last,
+            .once,
+            .output,
+            .pager,
+            .timer,
+            .log,
+            .history,
+            .trace
         ]
     }
 
