@@ -124,19 +124,25 @@ struct OutputPromptTests {
         """
 
     @Test(arguments: [
-        (40, """
-            id  name    runs  status  note
-             1  日本語…  1200  active  long lo…
-            20  web        3  off     e\u{301}
-            +1 column: other
+        (
+            40,
+            """
+            id  name      status  note      other
+             1  日本語…   active  long lo…  long lo…
+            20  web       off     e\u{301}
+            +1 column: runs
             2 records
-            """),
-        (80, """
-            id  name              runs  status  note                 other
-             1  日本語の名前です  1200  active  long long long lo…  long long long long lo…
-            20  web                  3  off     e\u{301}
+            """
+        ),
+        (
+            80,
+            """
+            id  name              status  note              other                       runs
+             1  日本語の名前です  active  long long long …  long long long long long …  1200
+            20  web               off     e\u{301}                                                3
             2 records
-            """)
+            """
+        )
     ])
     func fitsTablesToTheTerminal(columns: Int, expected: String) throws {
         let terminal = try start(columns: columns, rows: 40)

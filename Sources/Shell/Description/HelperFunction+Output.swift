@@ -34,7 +34,7 @@ extension HelperFunction {
                         Parameter("days?", "integer", "How many days, 7 without."),
                         Parameter("from?", "string|integer", "From when on, the API's time without."),
                         Parameter("zone?", "string", "utc, local, +02:00 or Europe/Berlin; utc without."),
-                        Parameter("runs?", "integer", "How many of the next runs are named, 10 without."),
+                        Parameter("runs?", "integer", "How many of the next times are listed, 10 without."),
                         Parameter("disabled?", "boolean", "Whether those that are switched off are drawn, too.")
                     ])
             ], type: "table", result: "the numbers, which the prompt draws",

@@ -30,7 +30,7 @@ struct ScheduleForecast {
     /// - Parameters:
     ///   - start: The first second, in Unix seconds.
     ///   - dayCount: How many days of the zone, that of `start` included.
-    ///   - runCount: How many of the next runs are listed.
+    ///   - runCount: How many of the next times at which something runs are listed.
     init(_ schedules: Schedules, from start: Int64, days dayCount: Int, zone: TimeZoneChoice, runs runCount: Int) {
         self.schedules = schedules
         self.zone = zone
@@ -43,10 +43,7 @@ struct ScheduleForecast {
         let load = CronLoad(of: crons, from: start, to: end)
         count(load, firstDay: first.day, dayCount: dayCount)
         findBusiest(load)
-        for run in UpcomingRuns(of: crons, after: start - 1).prefix(runCount) {
-            let name = schedules.items[run.schedule].name
-            if next.last?.time == run.time { next[next.count - 1].names.append(name) } else { next.append((run.time, [name])) }
-        }
+        findNext(runCount)
     }
 
     private mutating func count(_ load: CronLoad, firstDay: Int, dayCount: Int) {
@@ -77,6 +74,22 @@ struct ScheduleForecast {
                 busiest.append(BusyMinutes(names: names, times: [minute.time]))
             }
         }
+    }
+
+    private mutating func findNext(_ count: Int) {
+        let members = Dictionary(grouping: schedules.items.indices) { schedules.items[$0].cron }
+        let crons = members.sorted { $0.value[0] < $1.value[0] }.map(\.key)
+        var running: [(time: Int64, items: [Int])] = []
+        for run in UpcomingRuns(of: crons, after: start - 1) {
+            let items = members[crons[run.schedule]] ?? []
+            if running.last?.time == run.time {
+                running[running.count - 1].items += items
+            } else {
+                guard running.count < count else { break }
+                running.append((run.time, items))
+            }
+        }
+        next = running.map { run in (run.time, run.items.sorted().map { schedules.items[$0].name }) }
     }
 
     var total: Int { days.reduce(0) { $0 + $1.total } }
