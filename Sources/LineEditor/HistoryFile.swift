@@ -7,7 +7,7 @@ import Glibc
 package struct HistoryFile {
     package let path: String
     /// Entries kept; the file is rewritten when it holds twice as many.
-    package let limit: Int
+    package var limit: Int
 
     package init(path: String, limit: Int) {
         self.path = path
@@ -18,11 +18,12 @@ package struct HistoryFile {
     package func load() throws(LineEditorError) -> [String] {
         guard let file = try open(O_RDWR) else { return [] }
         defer { file.close() }
-        let (entries, lines) = Self.parse(try file.read())
-        let kept = Array(entries.suffix(limit))
+        let bytes = try file.read()
+        let lines = Self.parse(bytes)
+        let kept = Self.unique(lines).suffix(max(0, limit))
         // A full disk leaves the long file as it is: nothing is lost.
-        if lines > limit * 2 { try? compact(file, kept) }
-        return kept
+        if lines.count > limit * 2 { try? compact(file, bytes, kept) }
+        return kept.map(\.entry)
     }
 
     /// Appends one entry, creating the file and its directories (0600, 0700) where needed.
@@ -58,23 +59,38 @@ package struct HistoryFile {
         let nanoseconds: Int
     }
 
-    private static func parse(_ bytes: [UInt8]) -> (entries: [String], lines: Int) {
-        var entries: [String] = []
-        var start = HistoryEncoding.cookie.utf8.count
-        // By hand, because every start of the program waits for it: split takes three times as long.
-        for index in bytes.indices.dropFirst(start) where bytes[index] == UInt8(ascii: "\n") {
-            let entry = HistoryEncoding.decode(bytes[start..<index])
-            if !entry.isEmpty { entries.append(entry) }
-            start = index + 1
+    /// An entry, and where the file has it.
+    private struct Line {
+        let entry: String
+        let range: Range<Int>
+    }
+
+    private static func parse(_ bytes: [UInt8]) -> [Line] {
+        var lines: [Line] = []
+        bytes.withUnsafeBufferPointer { bytes in
+            var start = HistoryEncoding.cookie.utf8.count
+            // By hand, because every start of the program waits for it: split takes three times as long.
+            while start < bytes.count {
+                let end = Self.newline(in: bytes, from: start)
+                let entry = HistoryEncoding.decode(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+                if !entry.isEmpty { lines.append(Line(entry: entry, range: start..<end)) }
+                start = end + 1
+            }
         }
-        if start < bytes.count { entries.append(HistoryEncoding.decode(bytes[start...])) }
-        return (unique(entries), entries.count)
+        return lines
+    }
+
+    private static func newline(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = bytes.baseAddress,
+            let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+        else { return bytes.count }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     /// Of equal entries the last stays.
-    package static func unique(_ entries: [String]) -> [String] {
-        var seen = Set<String>(minimumCapacity: entries.count)
-        return entries.reversed().filter { seen.insert($0).inserted }.reversed()
+    private static func unique(_ lines: [Line]) -> [Line] {
+        var seen = Set<String>(minimumCapacity: lines.count)
+        return lines.reversed().filter { seen.insert($0.entry).inserted }.reversed()
     }
 
     private func makeDirectories() {
@@ -101,10 +117,12 @@ package struct HistoryFile {
         return nil
     }
 
-    /// Replaces the file by a shorter one, under the lock of the old one.
-    private func compact(_ file: LockedFile, _ entries: [String]) throws(LineEditorError) {
+    /// Replaces the file by a shorter one, under the lock of the old one. Lines stay as they are, whoever wrote them.
+    private func compact(
+        _ file: LockedFile, _ old: [UInt8], _ lines: ArraySlice<Line>
+    ) throws(LineEditorError) {
         var bytes = Array(HistoryEncoding.cookie.utf8)
-        for entry in entries { bytes += HistoryEncoding.encode(entry) }
+        for line in lines { bytes += old[line.range] + [UInt8(ascii: "\n")] }
         let temporary = "\(path).\(getpid())"
         let replacement = try LockedFile(path: temporary, flags: O_RDWR | O_CREAT | O_EXCL)
         defer { replacement.close() }

@@ -8,10 +8,12 @@ extension ColorChoice: ExpressibleByArgument {}
 /// The default command: scripts, chunks and the prompt.
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: Moontide.configuration.abstract,
+        commandName: "repl", abstract: Moontide.configuration.abstract,
         usage: """
             moontide [<options>] [<script> [<arguments> ...]]
             moontide [<options>] -e <chunk>
+            moontide run <snippet> [<name>=<value> ...]
+            moontide snippets [list | search | show | install | update | remove | share | trust | index | verify]
             moontide serve [--port <port>] [--data <path>] [--seed <script>] [--token <token> ...] [--tls]
             moontide token --scopes <a,b>
             moontide annotations [-o <path>]
@@ -34,13 +36,15 @@ struct Run: ParsableCommand {
     @Option(name: [.customShort("o"), .customLong("output")], help: "How results are written.")
     var format: OutputFormat?
 
-    @Option(help: ArgumentHelp("The members that are written, with commas between: name,region.slug.", valueName: "a,b"))
+    @Option(help: ArgumentHelp("The members that are written: name,region.slug.", valueName: "a,b"))
     var columns: String = ""
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Sort lists by these members; -a has the greatest first.", valueName: "a,-b"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Sort lists by members; -b has the greatest first.", valueName: "a,-b"))
     var sort: String = ""
 
-    @Option(help: ArgumentHelp("How many records of a list a terminal is shown, or all; 40 without.", valueName: "number"))
+    @Option(help: ArgumentHelp("How many records a terminal is shown, or all; 40 without.", valueName: "number"))
     var rows: String?
 
     @Flag(name: .customLong("no-header"), help: "Write tables, CSV and TSV without the line of titles.")
@@ -100,7 +104,8 @@ struct Run: ParsableCommand {
         options.keepsNoHistory = keepsNoHistory
         options.version = Moontide.configuration.version
         options.steps = libraries.map(ShellOptions.Step.library) + chunks.map(ShellOptions.Step.chunk)
-        let words = words.first == "--" ? words.dropFirst() : words[...]
+        var words = CommandLineWords.last(words.count)
+        if words.first == "--" { words = words.dropFirst() }
         if let script = words.first {
             options.script = script == "-" ? .standardInput : .file(path: script)
             options.arguments = Array(words.dropFirst())

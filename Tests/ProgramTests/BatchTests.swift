@@ -178,7 +178,11 @@ struct BatchTests {
     @Test func saysThatTheDiskIsFull() throws {
         let outcome = try RunningProgram.run(
             "sh", ["-c", "\(Moontide.path) -e 'return 1' > /dev/full"], environment: Moontide.environment(in: folder))
-        #expect(outcome == .init(status: 1, output: "", errorOutput: "moontide: cannot write to standard output: No space left on device\n"))
+        #expect(
+            outcome
+                == .init(
+                    status: 1, output: "",
+                    errorOutput: "moontide: cannot write to standard output: No space left on device\n"))
     }
 
     // MARK: - Whom it talks to
@@ -211,7 +215,7 @@ struct BatchTests {
         #expect(
             refused.errorOutput == """
                 (command line):1: functions.delete_namespace: refused: it needs a confirmation, and there is no terminal \
-                to ask on; use --yes
+                to ask on; --yes answers it
 
                 """)
         #expect(try call("-e", "#functions.list_namespaces()").output == "1\n")

@@ -45,11 +45,13 @@ struct OutputPromptTests {
         try enter(".output | sort -r > \(folder.file("sorted"))", in: terminal)
         try enter("'a'", in: terminal)
         try enter("print('b') io.write('c\\n')", in: terminal)
-        try enter("nothing.x", in: terminal, shows: """
-            error: attempt to index a nil value (global 'nothing')
-              1 | nothing.x
-                | ^^^^^^^
-            """)
+        try enter(
+            "nothing.x", in: terminal,
+            shows: """
+                error: attempt to index a nil value (global 'nothing')
+                  1 | nothing.x
+                    | ^^^^^^^
+                """)
         try enter(".output", in: terminal)
         try enter("'d'", in: terminal, shows: "d")
         #expect(try content("sorted") == "c\nb\na\n")
@@ -80,10 +82,12 @@ struct OutputPromptTests {
         try terminal.expect(containing: "\n44\n45\n45 records\nlocal>")
         try enter("{ a = { 1 } }", in: terminal, shows: "{ a = { 1 } }")
         try enter(".last json", in: terminal, shows: "{\n  \"a\": [\n    1\n  ]\n}")
-        try enter(".last xml", in: terminal, shows: """
-            error: .last: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua, foun
-            d 'xml'
-            """)
+        try enter(
+            ".last xml", in: terminal,
+            shows: """
+                error: .last: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua, foun
+                d 'xml'
+                """)
     }
 
     // MARK: - The pager
@@ -179,11 +183,13 @@ struct OutputPromptTests {
         let terminal = try start(columns: 120)
         try enter(".log \(folder.file("log.lua"))", in: terminal)
         try enter("print('p') return 1", in: terminal, shows: "p\n1")
-        try enter("nothing.x", in: terminal, shows: """
-            error: attempt to index a nil value (global 'nothing')
-              1 | nothing.x
-                | ^^^^^^^
-            """)
+        try enter(
+            "nothing.x", in: terminal,
+            shows: """
+                error: attempt to index a nil value (global 'nothing')
+                  1 | nothing.x
+                    | ^^^^^^^
+                """)
         try enter(".log", in: terminal, shows: folder.file("log.lua"))
         try enter(".log off", in: terminal)
         try enter("2", in: terminal, shows: "2")

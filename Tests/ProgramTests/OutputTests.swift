@@ -14,7 +14,9 @@ struct OutputTests {
     @Test func sortsByMembersWithTheAbsentLast() throws {
         #expect(try run("-o", "csv", "--sort", "n", "-e", list).output == "b.c,n\ny,2\nx,10\nz,\n")
         #expect(try run("-o", "csv", "--sort", "-n", "--columns", "b.c", "-e", list).output == "b.c\nx\ny\nz\n")
-        #expect(try run("-o", "jsonl", "--sort", "b.c", "--columns", "b.c", "-e", list).output.filter("xyz".contains) == "xyz")
+        #expect(
+            try run("-o", "jsonl", "--sort", "b.c", "--columns", "b.c", "-e", list).output.filter("xyz".contains)
+                == "xyz")
         #expect(try run("--sort", "b.c,-n", "--no-header", "-e", list).output == "10  x\n 2  y\n    z\n")
         let mixed = "{ { a = 'b' }, { a = 2 }, { a = true }, { a = 'a' }, { a = 10 }, { a = false } }"
         #expect(try run("-o", "tsv", "--sort", "a", "--no-header", "-e", mixed).output == "false\ntrue\n2\n10\na\nb\n")
@@ -25,9 +27,13 @@ struct OutputTests {
             local t = \(list)
             show(t, 'ids') 
             """
-        #expect(try run("-e", chunk).errorOutput.hasPrefix("(command line):2: show: cannot write ids: a record has none"))
-        #expect(try run("-e", "show(\(list), { mode = 'csv', sort = '-n', header = false })").output == "x,10\ny,2\nz,\n")
-        #expect(try run("-e", "show(\(list), { columns = { 'b.c' }, rows = 1 })").output == "c\ny\n… 2 more (--rows all shows them)\n")
+        #expect(
+            try run("-e", chunk).errorOutput.hasPrefix("(command line):2: show: cannot write ids: a record has none"))
+        #expect(
+            try run("-e", "show(\(list), { mode = 'csv', sort = '-n', header = false })").output == "x,10\ny,2\nz,\n")
+        #expect(
+            try run("-e", "show(\(list), { columns = { 'b.c' }, rows = 1 })").output
+                == "c\ny\n… 2 more (--rows all shows them)\n")
         #expect(try run("-e", "show('a\\nb') show(1, 'json') show(nil)").output == "a\nb\n1\nnil\n")
         #expect(try run("-o", "yaml", "-e", "show{ a = 'no' }").output == "a: \"no\"\n")
     }
@@ -41,6 +47,18 @@ struct OutputTests {
             print(list[3], list.print ~= nil, #list)
             """
         #expect(try run("-e", chunk).output == "db\nweb\n{\"name\":\"web\"}\nnil\ttrue\t2\n")
+    }
+
+    @Test func runsNoCodeOfAValueThatItPrints() throws {
+        let chunk = """
+            local function fail() error('was called') end
+            local meta = { __index = fail, __pairs = fail, __len = fail, __name = 'Named', __eq = fail }
+            local t = setmetatable({ a = 1, b = setmetatable({ 2 }, meta) }, meta)
+            show(t) show({ t, t }) show(t, 'json')
+            """
+        let outcome = try run("-e", chunk)
+        #expect(outcome.errorOutput == "")
+        #expect(outcome.output.hasPrefix("Named { a = 1, b = Named { 2 } }\na  b\n1  2\n1  2\n{\n  \"a\": 1,"))
     }
 
     @Test func rendersTextForFiles() throws {

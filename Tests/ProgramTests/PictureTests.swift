@@ -50,7 +50,8 @@ struct PictureTests {
     }
 
     @Test func movesToTheZoneThatIsAskedFor() throws {
-        let text = try output("print(schedule('0 3 * * *', { from = '2026-11-21', days = 1, runs = 1, zone = '+05:30' }))")
+        let text = try output(
+            "print(schedule('0 3 * * *', { from = '2026-11-21', days = 1, runs = 1, zone = '+05:30' }))")
         #expect(text.contains("Sat 11-21  08:30  in 3 h  0 3 * * *"))
         let berlin = "print(schedule('0 3 * * *', { from = '2026-07-01', days = 1, runs = 1, zone = 'Europe/Berlin' }))"
         #expect(try output(berlin).contains("Wed 07-01  05:00  in 3 h  0 3 * * *"))
@@ -58,7 +59,8 @@ struct PictureTests {
     }
 
     @Test func givesTheNumbersToPrograms() throws {
-        let chunk = schedules + "local d = draw{ days = 2, runs = 1 } return d.total, d.days[2].hours[4], d.busiest, d.next"
+        let chunk =
+            schedules + "local d = draw{ days = 2, runs = 1 } return d.total, d.days[2].hours[4], d.busiest, d.next"
         #expect(
             try output(chunk, "-o", "jsonl") == """
                 26
@@ -75,8 +77,11 @@ struct PictureTests {
         }
         #expect(try message("schedule{ { name = 'x', cron = '61 * * * *' } }").contains("schedule: x: "))
         #expect(try message("schedule(1)").contains("schedule: 1: expected a trigger, a table with cron, or a text"))
-        #expect(try message("schedule('0 3 * * *', { zone = 'Mars/Base' })").contains("schedule: zone: expected utc, local"))
-        #expect(try message("schedule('0 3 * * *', { day = 3 })").contains("unknown option 'day'; did you mean 'days'?"))
+        #expect(
+            try message("schedule('0 3 * * *', { zone = 'Mars/Base' })").contains("schedule: zone: expected utc, local")
+        )
+        #expect(
+            try message("schedule('0 3 * * *', { day = 3 })").contains("unknown option 'day'; did you mean 'days'?"))
         #expect(try output("schedule{}") == "nothing is scheduled\n")
     }
 
@@ -89,7 +94,8 @@ struct PictureTests {
                 b  ▁█   min 1  max  20k  last 20k
 
                 """)
-        let counter = "spark({ { 0, '10' }, { 10, '20' }, { 20, '40' }, { 30, '5' }, { 40, 'NaN' } }, { rate = true, label = 'cpu' })"
+        let counter =
+            "spark({ { 0, '10' }, { 10, '20' }, { 20, '40' }, { 30, '5' }, { 40, 'NaN' } }, { rate = true, label = 'cpu' })"
         #expect(try output(counter) == "cpu  ▁█    min 1  max 2  last 2\n")
         #expect(try output("return spark{}, spark(json.array{})") == "no values\nno values\n")
     }

@@ -31,8 +31,10 @@ struct EntryErrorTests {
     @Test(arguments: [
         ("attempt to call a nil value (global 'pirnt')", "pirnt(1)", "pirnt(1)", "^^^^^"),
         ("attempt to index a nil value (field 'b')", "return a.b.c", "return a.b.c", "         ^"),
-        ("functions has no operation 'lst'; did you mean 'list'?", "日本 = functions.lst{}", "日本 = functions.lst{}",
-            "                 ^^^"),
+        (
+            "functions has no operation 'lst'; did you mean 'list'?", "日本 = functions.lst{}", "日本 = functions.lst{}",
+            "                 ^^^"
+        ),
         ("f: 2 problems:\n  unknown parameter 'nmae'\n  missing: x", "f{ nmae = 1 }", "f{ nmae = 1 }", "   ^^^^")
     ])
     func pointsAtTheNameThatAMessageIsAbout(message: String, entry: String, line: String, carets: String) {

@@ -23,7 +23,8 @@ struct OutputWriterTests {
         var writer = OutputWriter(format: .csv)
         writer.columns = ["a"]
         // A quote with a combining accent is one character to Swift, and a quote to whoever reads the file.
-        #expect(try writer.text([["a": "x\"\u{301}"], ["a": ""], ["a": "\r\n"]]) == "a\n\"x\"\"\u{301}\"\n\"\"\n\"\r\n\"\n")
+        #expect(
+            try writer.text([["a": "x\"\u{301}"], ["a": ""], ["a": "\r\n"]]) == "a\n\"x\"\"\u{301}\"\n\"\"\n\"\r\n\"\n")
     }
 
     @Test func writesTheChosenMembersInEveryFormat() throws {

@@ -1,5 +1,6 @@
 internal import LineEditor
 internal import Lua
+internal import Scripting
 
 /// Runs chunks, libraries and scripts without a prompt.
 struct BatchRunner {
@@ -12,7 +13,8 @@ struct BatchRunner {
             installArguments(options)
             for step in options.steps { try run(step) }
             if let script = options.script { try run(script, arguments: options.arguments) }
-            return .success
+            let tasks = try finishTasks()
+            return tasks == .success && session.engine.partialRunCount > 0 ? .partlyFailed : tasks
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
@@ -22,6 +24,13 @@ struct BatchRunner {
             session.presentError("moontide: \(TerminalText.visible(String(describing: error)))\n")
             return .failure
         }
+    }
+
+    /// Waits for what `async` has started; an error that nobody has awaited ends the program as others do.
+    private func finishTasks() throws(LuaError) -> ExitCode {
+        let failed = try session.finishTasks()
+        let codes = failed.compactMap { task in task.error.map { session.report($0) } }
+        return codes.first ?? .success
     }
 
     private func run(_ step: ShellOptions.Step) throws {

@@ -42,7 +42,7 @@ extension HelperFunction {
         HelperFunction(
             name: "spark", summary: "Draws numbers as a line of blocks, each series with its least, greatest and last.",
             parameters: [
-                Parameter("values", "any", "Numbers, a table of such lists, or the answer of a monitoring metric call."),
+                Parameter("values", "any", "Numbers, a table of such lists, or the answer of a call for metrics."),
                 Parameter(
                     "options?", "table", "How.",
                     fields: [

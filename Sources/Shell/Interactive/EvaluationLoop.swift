@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LineEditor
 internal import Lua
+internal import Snippets
 
 /// Reads entries from the terminal, runs them, and prints what comes of them.
 final class EvaluationLoop {
@@ -8,7 +9,7 @@ final class EvaluationLoop {
     private let delegate: PromptDelegate
     private let editor: LineEditor
     private var hasToldOfLocals = false
-    /// The entries of this session, the oldest first.
+    /// The entries that ran without an error, the newest last.
     private(set) var entries: [String] = []
     /// What the last entry that had results returned.
     private(set) var lastResults: [Reference] = []
@@ -93,6 +94,7 @@ final class EvaluationLoop {
             if !Self.endsInSemicolon(text, tokens) { try session.print(results) }
             try endEntry()
             tellOfLocals(text, tokens)
+            entries.append(text)
         } catch let error as LuaError {
             keepDuration()
             endFailedEntry()
@@ -226,8 +228,7 @@ final class EvaluationLoop {
         let isLua = command == nil && !text.hasPrefix("?") && !text.hasPrefix("!")
         session.transcript?.add(entry: text, isLua: isLua)
         if isLua {
-            entries.append(text)
-            evaluate(text)
+            if SharedBlock.isBlock(text) { installPasted(text) } else { evaluate(text) }
         } else if let (name, argument) = command {
             return perform(name, argument)
         } else if text.hasPrefix("?") {
@@ -236,6 +237,14 @@ final class EvaluationLoop {
             runProgram(String(text.dropFirst()).trimmed)
         }
         return .goOn
+    }
+
+    private func installPasted(_ text: String) {
+        do throws(CommandError) {
+            try SnippetCommands(session).install(.text, text: Array(text.utf8))
+        } catch {
+            show("error: \(error)")
+        }
     }
 
     private func perform(_ name: String, _ argument: String) -> DotCommand.Outcome {

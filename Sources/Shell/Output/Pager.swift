@@ -56,7 +56,8 @@ struct Pager {
     private static func command(always: Bool) -> String? {
         let chosen = getenv("PAGER").map { String(cString: $0).trimmed }
         if chosen == "" || chosen == "cat" { return nil }
-        let settings = "LESS=\"${LESS-\(always ? "" : "F")RX}\" LESSCHARSET=\"${LESSCHARSET-utf-8}\"; export LESS LESSCHARSET; "
+        let flags = always ? "RX" : "FRX"
+        let settings = "export LESS=\"${LESS-\(flags)}\" LESSCHARSET=\"${LESSCHARSET-utf-8}\"; "
         if let chosen { return settings + chosen }
         return settings + "if command -v less >/dev/null 2>&1; then exec less; else exec cat; fi"
     }

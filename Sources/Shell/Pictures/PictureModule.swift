@@ -93,7 +93,8 @@ private struct PictureOptions {
     func integer(_ name: String, in range: ClosedRange<Int64>) throws -> Int? {
         guard let value = values[name] else { return nil }
         guard let number = value.integer, range.contains(number) else {
-            throw LuaError("\(function): \(name): expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw LuaError(
+                "\(function): \(name): expected a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return Int(number)
     }

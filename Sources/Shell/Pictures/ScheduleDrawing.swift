@@ -44,7 +44,9 @@ struct ScheduleDrawing {
 
     private func cell(_ runs: Int?, width: Int, _ scale: HeatScale) -> String {
         guard let runs else { return blanks(width) }
-        guard let shade = scale.shade(of: runs) else { return blanks(width / 2) + style.dim("·") + blanks((width - 1) / 2) }
+        guard let shade = scale.shade(of: runs) else {
+            return blanks(width / 2) + style.dim("·") + blanks((width - 1) / 2)
+        }
         return HeatScale.text(shade, count: width, style)
     }
 
@@ -60,13 +62,10 @@ struct ScheduleDrawing {
 
     private func legend(_ scale: HeatScale, indentation: Int) -> String {
         let parts = scale.steps.map { step in
-            let range = step.range
-            let text =
-                range.count == 1
-                ? ProgressNumbers.count(range.lowerBound)
-                : "\(ProgressNumbers.count(range.lowerBound))–\(ProgressNumbers.count(range.upperBound))"
-            return (plain: "\(HeatScale.shades[step.shade]) \(text)",
-                styled: HeatScale.text(step.shade, count: 1, style) + style.dim(" " + text))
+            let (least, greatest) = (step.range.lowerBound, step.range.upperBound)
+            let text = ProgressNumbers.count(least) + (greatest > least ? "–" + ProgressNumbers.count(greatest) : "")
+            let plain = "\(HeatScale.shades[step.shade]) \(text)"
+            return (plain: plain, styled: HeatScale.text(step.shade, count: 1, style) + style.dim(" " + text))
         }
         let plain = blanks(indentation) + parts.map(\.plain).joined(separator: "  ") + "  runs an hour"
         guard DisplayWidth.of(plain) <= width else { return cut(parts.map(\.plain).joined(separator: " ")) }
@@ -112,8 +111,8 @@ struct ScheduleDrawing {
     private func days(_ times: [Int64]) -> String {
         let days = Set(times.map { CivilMoment($0, in: forecast.zone).day }).sorted()
         if days.count == forecast.days.count, days.count > 1 { return "every day" }
-        return days.count == 1 ? DayName.long(days[0]) : days.count <= 3
-            ? days.map(DayName.weekday).joined(separator: " ") : "\(days.count) days"
+        if days.count == 1 { return DayName.long(days[0]) }
+        return days.count <= 3 ? days.map(DayName.weekday).joined(separator: " ") : "\(days.count) days"
     }
 
     private func name(_ day: ScheduleForecast.Day, isLong: Bool) -> String {

@@ -36,8 +36,14 @@ struct Schedules {
         switch value {
         case .string(let text): items.append(Item(name: isNamed ? name : text, cron: try Self.cron(text, name)))
         case .object(let object):
-            guard let text = Self.expression(of: object) else { return unscheduled += 1 }
-            guard includesDisabled || object["is_enabled"]?.bool != false else { return disabled += 1 }
+            guard let text = Self.expression(of: object) else {
+                unscheduled += 1
+                return
+            }
+            guard includesDisabled || object["is_enabled"]?.bool != false else {
+                disabled += 1
+                return
+            }
             let known = isNamed ? nil : Self.name(of: object)
             items.append(Item(name: known ?? name, cron: try Self.cron(text, known ?? name)))
         default:
@@ -57,7 +63,9 @@ struct Schedules {
         (object["cron"] ?? object["scheduled_details"]?["cron"] ?? object["schedule"])?.string
     }
 
-    private static func isTrigger(_ object: JSONObject) -> Bool { object["scheduled_details"] != nil || object["type"] != nil }
+    private static func isTrigger(_ object: JSONObject) -> Bool {
+        object["scheduled_details"] != nil || object["type"] != nil
+    }
 
     private static func name(of object: JSONObject) -> String? {
         for member in ["name", "label", "id"] { if let name = object[member]?.string { return name } }

@@ -15,11 +15,6 @@ struct Activity {
 
     mutating func update(_ progress: Progress, at now: ContinuousClock.Instant) {
         self.progress = progress
-        if progress.isMeasured, progress.done > 0 { rate.add(progress.done, at: now) }
+        if progress.kind.isCounted, progress.done > 0 { rate.add(progress.done, at: now) }
     }
-}
-
-extension Progress {
-    /// Whether how fast it goes means anything: waits end when they end.
-    var isMeasured: Bool { kind == .list || kind == .run }
 }

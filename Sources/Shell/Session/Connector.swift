@@ -30,8 +30,8 @@ final class Connector {
     var rateWaitHandler: (RateWait?) -> Void = { _ in }
     /// What is sent is counted.
     let requests = RequestCount()
-    /// The client made last; nil before the first call.
-    private(set) var client: APIClient?
+    /// The client made last; nil before the first call. Owned by the engine.
+    private(set) weak var client: APIClient?
     private var chosen: Target?
     private var localAPI: LocalAPI?
 
@@ -73,6 +73,9 @@ final class Connector {
         localAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
     }
 
+    /// Another entry or script begins: what was answered for all of the one before holds no longer.
+    func beginEntry() { client?.beginEntry() }
+
     /// The local API; opens its data the first time.
     ///
     /// - Throws: ``ConnectionFailure`` where the session talks to another, or the data cannot be used.
@@ -111,7 +114,13 @@ final class Connector {
             certificateFile: options.certificateFile)
         var configuration = APIClient.Configuration(token: credentials.token, tokenOrigin: credentials.origin)
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
-        configuration.policy = Policy { [unowned self] in confirmation.decision(on: $0) }
+        configuration.policy = Policy(context: credentials.name) { [unowned self] in confirmation.answer(to: $0) }
+        configuration.policy.assumedAnswers =
+            switch options.assumedAnswers {
+            case .none: .none
+            case .yesOrNo: .yes
+            case .all: .all
+            }
         let client = APIClient(
             transport: CountingTransport(CurlTransport(settings), requests), configuration: configuration,
             rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)

@@ -16,7 +16,7 @@ struct ErrorReport {
     init(_ error: LuaError, on stack: Stack, hint: String? = nil) {
         let kind = Self.field("kind", of: error, on: stack)
         exitCode = Self.exitCode(error, kind: kind, status: Self.status(of: error, on: stack))
-        let text = Self.text(error)
+        let text = Self.text(error, kind: kind)
         message = Self.safe(text + (hint.map { "; \($0)" } ?? ""))
         parts = ErrorParts(
             Self.safe(text), hint: hint.map(Self.safe),
@@ -52,10 +52,13 @@ struct ErrorReport {
     }
 
     /// Without what a terminal would obey, and without secrets.
-    private static func safe(_ text: String) -> String { Redaction.mask(TerminalText.visible(text, keepingLines: true)) }
+    private static func safe(_ text: String) -> String {
+        Redaction.mask(TerminalText.visible(text, keepingLines: true))
+    }
 
-    private static func text(_ error: LuaError) -> String {
-        error.kind == .interrupted ? "interrupted" : error.message
+    /// Of an interrupt only what `parallel` says is worth more than the word.
+    private static func text(_ error: LuaError, kind: String?) -> String {
+        error.kind == .interrupted && kind != "interrupted" ? "interrupted" : error.message
     }
 
     // MARK: - Exit codes
@@ -66,6 +69,7 @@ struct ErrorReport {
         case ("credentials", _), ("api", 401): .credentials
         case ("refused", _): .confirmation
         case ("usage", _): .usage
+        case ("parallel", _): .partlyFailed
         case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _): .apiError
         default: .failure
         }

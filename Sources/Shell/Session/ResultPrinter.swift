@@ -1,6 +1,7 @@
 internal import Catalog
 internal import JSON
 internal import Lua
+internal import Plans
 internal import Scripting
 
 /// Writes values as results are written: as a person reads them, or in a format for programs.
@@ -81,6 +82,9 @@ struct ResultPrinter {
     }
 
     private func json(_ stack: Stack, at position: Int) throws(OutputError) -> JSONValue {
+        if let plan = engine.plan(at: position, on: stack) {
+            return PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue
+        }
         do {
             return try engine.jsonValue(at: position, on: stack)
         } catch {
@@ -101,12 +105,14 @@ struct ResultPrinter {
         if let picture = pictures?.picture(at: position, on: stack) {
             return picture.lines(width: width ?? 80, style: style)
         }
+        if let plan = engine.plan(at: position, on: stack) { return planView.lines(of: plan) }
         let origin = engine.origin(at: position, on: stack)
         let isTable = stack.kind(at: position) == .table
-        if isTable, origin?.isList == true || isListOfRecords(stack, at: position),
-            let value = try? engine.jsonValue(at: position, on: stack), case .array(let rows) = value
-        {
-            return table(options.sort.sorted(rows), origin: origin)
+        if isTable, origin?.isList == true || isListOfRecords(stack, at: position) {
+            let columns = options.columns.isEmpty ? origin?.resource?.columns ?? [] : options.columns
+            if let rows = records(stack, at: position, columns: columns) {
+                return table(options.sort.sorted(rows), columns: columns, origin: origin)
+            }
         }
         if isTable, let origin, origin.resource != nil, !origin.isList,
             let value = try? engine.jsonValue(at: position, on: stack),
@@ -115,6 +121,15 @@ struct ResultPrinter {
             return listing(hidingSecrets(record, of: origin.resource))
         }
         return printed(stack, at: position)
+    }
+
+    var planView: PlanView {
+        var view = PlanView(catalog: engine.catalog)
+        view.style = style
+        view.width = width
+        view.rowLimit = options.rowLimit
+        view.isPaced = engine.planTarget?()?.isLocal != true
+        return view
     }
 
     private var recordTable: RecordTable {
@@ -134,19 +149,32 @@ struct ResultPrinter {
         return recordTable.lines(ofRecord: chosen)
     }
 
-    private func table(_ rows: [JSONValue], origin: ObjectOrigin?) -> [String] {
+    /// The records of a list, where columns are known with no more than these and what they are sorted by. Nil where JSON
+    /// has no such value.
+    private func records(_ stack: Stack, at position: Int, columns: [String]) -> [JSONValue]? {
+        guard !columns.isEmpty else { return (try? engine.jsonValue(at: position, on: stack))?.array }
+        let reader = RecordReader(engine: engine, paths: columns + options.sort.map(\.path))
+        return try? reader.records(stack, at: position)
+    }
+
+    private func table(_ rows: [JSONValue], columns: [String], origin: ObjectOrigin?) -> [String] {
         var table = recordTable
-        if options.columns.isEmpty { table.columns = origin?.resource?.columns ?? [] }
-        var rows = table.columns.isEmpty ? rows.map { ordered($0, by: nil) } : rows
-        let shown = rows.prefix(table.rowLimit ?? rows.count)
-        rows.replaceSubrange(
-            shown.indices,
-            with: shown.map { row in row.object.map { .object(hidingSecrets($0, of: origin?.resource)) } ?? row })
+        table.columns = columns
+        let shown = Array(rows.prefix(table.rowLimit ?? rows.count))
+        let readable = columns.isEmpty ? shown.map { ordered($0, by: nil) } : shown
+        table.omitted = rows.count - shown.count
         if width != nil {
             table.footer = ([Self.count(rows.count, of: origin?.resource)] + [facts].compactMap(\.self))
                 .joined(separator: " · ")
         }
-        return table.lines(rows)
+        return table.lines(hidingSecrets(readable, of: origin?.resource))
+    }
+
+    private func hidingSecrets(_ records: [JSONValue], of resource: Resource?) -> [JSONValue] {
+        guard let resource, let group = engine.catalog.group(resource.group),
+            let type = group.type(named: resource.typeName)
+        else { return records }
+        return HiddenSecrets(of: group).hide(in: records, of: type)
     }
 
     private func hidingSecrets(_ record: JSONObject, of resource: Resource?) -> JSONObject {

@@ -9,11 +9,14 @@ extension Session {
         var printer = ResultPrinter(
             engine: engine, options: rendering, style: style, width: StandardStreams.terminalWidth)
         if !StandardStreams.isOutputTerminal { printer.options.rowLimit = nil }
-        printer.rowHint = pager == nil ? " (--rows all shows them)" : " (.last shows them)"
+        printer.rowHint = rowHint
         printer.facts = showsTime ? nil : cost.footer
         printer.pictures = pictures
         return printer
     }
+
+    /// How to see the records of a list that are not shown.
+    var rowHint: String { pager == nil ? " (--rows all shows them)" : " (.last shows them)" }
 
     /// Writes what a chunk returned.
     ///

@@ -13,7 +13,7 @@ final class Session {
     /// For standard error.
     let errorStyle: Emphasis
     private let environment = Directories.environment
-    private let progress: ProgressDisplay?
+    let progress: ProgressDisplay?
     /// How results are written.
     var rendering: RenderOptions
     /// What shows long output; nil without a prompt.
@@ -26,6 +26,10 @@ final class Session {
     var meter: EntryMeter
     /// Whether little of the rate limit was left when that was last asked for.
     var hasLowRate = false
+    /// The snippets there are.
+    let snippets: SnippetLibrary
+    /// The snippet that ran last: a signal may still be on its way to it.
+    var lastSnippet: SnippetEngine?
 
     /// - Parameter connector: Who decides whom it talks to; nil: one that follows the options.
     /// - Throws: `LuaError` where there is not the memory for it.
@@ -36,12 +40,14 @@ final class Session {
         engine = try Engine { try connector.connect() }
         pictures = PictureTables(engine.interpreter.stack)
         meter = EntryMeter(connector.requests)
+        snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
         errorStyle = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         rendering = options.rendering
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
-        if !options.connection.assumesYes { connector.confirmation = confirmation }
+        if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
@@ -80,10 +86,7 @@ final class Session {
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
-        let (connector, progress) = (connector, progress)
-        return TerminalConfirmation(
-            mayAsk: StandardStreams.isErrorTerminal, context: { (try? connector.target().name) ?? "this context" },
-            willAsk: { progress?.erase() })
+        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [progress] in progress?.erase() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.
@@ -95,18 +98,28 @@ final class Session {
         _ source: SourceText, prefersExpression: Bool = false, arguments: [String] = []
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
-        let request = engine.interpreter.signalRequest
         meter.begin(connector.client?.rateLimit)
-        progress?.begin()
-        defer { progress?.end() }
-        return try TerminalSignals.whileRunning(interrupt: request.function, context: request.state) {
-            () throws(LuaError) in
+        connector.beginEntry()
+        return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
                 guard stack.ensure(slots: arguments.count) else { return 0 }
                 for argument in arguments { stack.push(argument) }
                 return arguments.count
             }
         }
+    }
+
+    /// Waits for the tasks that are left; Ctrl-C ends them. Returns those that failed unheard.
+    func finishTasks() throws(LuaError) -> [AsyncTask] {
+        guard !engine.runningTasks.isEmpty else { return try engine.finishTasks() }
+        return try whileRunning { () throws(LuaError) in try engine.finishTasks() }
+    }
+
+    /// Shows progress meanwhile; Ctrl-C interrupts.
+    private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
+        progress?.begin()
+        defer { progress?.end() }
+        return try RunningInterpreter.whileRunning(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {
@@ -149,12 +162,15 @@ final class Session {
         OutputModule(printer: { [unowned self] in resultPrinter }, present: { [unowned self] in present($0) })
             .install(in: engine)
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
+        installSnippets()
         LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
         guard stack.kind(at: 1) != .none else { return help.overview }
-        return ValueHelp(engine: engine, text: help).lines(aboutValueAt: 1, on: stack)
+        var values = ValueHelp(engine: engine, text: help)
+        values.named = { [unowned self] in help.lines(about: $0) ?? snippetHelpLines(about: $0) }
+        return values.lines(aboutValueAt: 1, on: stack)
     }
 
     /// Help about a name of the API, a variable that holds something of it, or what a search for the text finds.
@@ -166,5 +182,6 @@ final class Session {
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
         help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
+            ?? snippetHelpLines(about: name)
     }
 }

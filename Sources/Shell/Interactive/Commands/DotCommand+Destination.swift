@@ -1,7 +1,7 @@
 // Where results go.
 extension DotCommand {
     static var output: DotCommand {
-        DotCommand("output", "sends all output to FILE or |COMMAND from here on; without either, back to the terminal") {
+        DotCommand("output", "sends all output to FILE or |COMMAND; without either, to the terminal again") {
             (argument, loop) throws(CommandError) in
             try loop.endRedirection()
             if !argument.isEmpty { try redirect(argument, "output", loop, once: false) }

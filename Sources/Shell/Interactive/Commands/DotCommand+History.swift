@@ -3,7 +3,7 @@ internal import Glibc
 // What was entered, and what went wrong.
 extension DotCommand {
     static var history: DotCommand {
-        DotCommand("history", "what was entered, or of it what has TEXT in it; save FILE keeps this session's as a script") {
+        DotCommand("history", "what was entered, or what of it has TEXT; save FILE keeps this session as a script") {
             (argument, loop) throws(CommandError) in
             let words = argument.split(separator: " ", maxSplits: 1)
             if words.first == "save" {

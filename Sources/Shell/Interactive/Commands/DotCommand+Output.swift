@@ -46,7 +46,7 @@ extension DotCommand {
     }
 
     static var timer: DotCommand {
-        DotCommand("timer", "whether time, requests and what is left of the limit are shown: on, off", words: onAndOff) {
+        DotCommand("timer", "whether time, requests and the limit left are shown: on, off", words: onAndOff) {
             (argument, loop) throws(CommandError) in
             switch argument {
             case "on": loop.session.showsTime = true
