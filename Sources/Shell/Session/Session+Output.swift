@@ -5,13 +5,16 @@ internal import Scripting
 
 extension Session {
     /// A printer for standard output as it is now.
-    var resultPrinter: ResultPrinter {
+    var resultPrinter: ResultPrinter { resultPrinter(of: engine) }
+
+    /// One for the values of an engine beside the session's own.
+    func resultPrinter(of engine: Engine) -> ResultPrinter {
         var printer = ResultPrinter(
             engine: engine, options: rendering, style: style, width: StandardStreams.terminalWidth)
         if !StandardStreams.isOutputTerminal { printer.options.rowLimit = nil }
         printer.rowHint = rowHint
         printer.facts = showsTime ? nil : cost.footer
-        printer.pictures = pictures
+        printer.pictures = engine === self.engine ? pictures : nil
         return printer
     }
 
@@ -20,14 +23,16 @@ extension Session {
 
     /// Writes what a chunk returned.
     ///
+    /// - Parameter engine: The engine of the chunk; nil: the session's own.
     /// - Throws: ``OutputError`` where a value cannot be written, before anything of the results is.
-    func print(_ results: Results) throws(OutputError) {
+    func print(_ results: Results, of engine: Engine? = nil) throws(OutputError) {
+        let printer = engine.map { resultPrinter(of: $0) } ?? resultPrinter
         // A pager gets everything at once.
         guard pager != nil, StandardStreams.isOutputTerminal else {
-            return try resultPrinter.write(results) { present($0) }
+            return try printer.write(results) { present($0) }
         }
         var text: [UInt8] = []
-        try resultPrinter.write(results) { text += $0 }
+        try printer.write(results) { text += $0 }
         present(text)
     }
 

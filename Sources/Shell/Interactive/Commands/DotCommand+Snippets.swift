@@ -96,8 +96,7 @@ extension EvaluationLoop {
     /// Runs a snippet as `.run` does, and shows what comes of it.
     func runSnippet(_ name: String, words: [String]) {
         do {
-            let outcome = try SnippetRunner(session).run(name, words: words)
-            try SnippetResultPrinter(session: session).print(outcome)
+            _ = try SnippetRunner(session).perform(name, words: words)
         } catch {
             SnippetReport(session).show(error)
         }
