@@ -38,6 +38,8 @@ public struct Policy {
     public var assumedAnswers = AssumedAnswers.none
     /// Why calls to other servers than the API's own are refused, as a sentence about the call; nil lets them go.
     public var otherServersRefusal: String?
+    /// Why nothing at all is sent any more, as a sentence: the session has gone on to another context. Nil: it is sent.
+    public var closedReason: String?
     /// Puts a question to a person. May take its time; must not use the client.
     public var ask: (Question) -> Answer
 
@@ -55,14 +57,18 @@ public struct Policy {
     public static var unrestricted: Policy { Policy(confirmations: .off) }
 
     /// Why a call is never sent, whatever a person says: what completes the sentence "refused: ...". Nil where it may be.
-    func refusal(of call: PreparedCall) -> String? {
-        if call.danger != .read, let readOnlyReason { return "\(readOnlyReason), and \(call.name) is no read" }
+    ///
+    /// - Parameter isDry: Whether nothing will be sent: then a read-only context may show what it would refuse.
+    func refusal(of call: PreparedCall, isDry: Bool = false) -> String? {
+        if let closedReason { return closedReason }
+        if call.danger != .read, !isDry, let readOnlyReason { return "\(readOnlyReason), and \(call.name) is no read" }
         if call.server != nil, let otherServersRefusal { return otherServersRefusal }
         return nil
     }
 
     /// The same for something that is yet to become calls.
     func refusal(of intent: Intent) -> String? {
+        if let closedReason { return closedReason }
         guard intent.danger != .read, let readOnlyReason else { return nil }
         return "\(readOnlyReason), and \(intent.operation) is no read"
     }

@@ -13,7 +13,9 @@ struct BatchRunner {
             installArguments(options)
             for step in options.steps { try run(step) }
             if let script = options.script { try run(script, arguments: options.arguments) }
-            return try finishTasks()
+            let code = try finishTasks()
+            try session.writeDryRequests()
+            return code
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
@@ -36,7 +38,8 @@ struct BatchRunner {
         switch step {
         case .chunk(let text):
             let source = SourceText(chunk: text, name: "=(command line)")
-            try session.resultPrinter.print(session.run(source, prefersExpression: true))
+            let results = try session.run(source, prefersExpression: true)
+            if !session.writesDryRequests { try session.resultPrinter.print(results) }
         case .library(let name):
             // As `lua -l`: the global is the part before a hyphen, so that versions can stand in file names.
             let global = name.split(separator: "-").first.map(String.init) ?? name
@@ -48,7 +51,7 @@ struct BatchRunner {
     private func run(_ script: ShellOptions.Script, arguments: [String]) throws {
         let results = try session.run(try source(script), arguments: arguments)
         // What a script returns was never output in Lua; asking for a format asks for it.
-        if session.options.format != nil { try session.resultPrinter.print(results) }
+        if session.options.format != nil, !session.writesDryRequests { try session.resultPrinter.print(results) }
     }
 
     private func source(_ script: ShellOptions.Script) throws(SourceError) -> SourceText {

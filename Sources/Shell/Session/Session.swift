@@ -14,6 +14,8 @@ final class Session {
     let style: Emphasis
     let errorStyle: Emphasis
     private let progress: ProgressDisplay?
+    /// What was not sent, where it is written as data at the end.
+    var dryRequests: [DryRequest] = []
     var format: OutputFormat
     /// How many records of a list a terminal is shown; nil: all.
     var rowLimit: Int? = 40
@@ -34,6 +36,7 @@ final class Session {
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installDryRuns()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
@@ -51,6 +54,17 @@ final class Session {
         guard progress == nil, StandardStreams.isErrorTerminal else { return }
         let note = RateWaitNote { [errorStyle] in StandardStreams.writeError(errorStyle.dim("note: \($0)") + "\n") }
         connector.rateWaitHandler = { note.update($0) }
+    }
+
+    /// Shows what a dry run does not send on standard error, or keeps it.
+    private func installDryRuns() {
+        let show: (DryRequest) -> Void = { [unowned self] request in
+            guard !writesDryRequests else { return dryRequests.append(request) }
+            progress?.erase()
+            StandardStreams.writeError(Redaction.mask(TerminalText.visible(request.text)) + "\n")
+        }
+        connector.dryRunHandler = show
+        engine.dryRunHandler = show
     }
 
     private func install(_ progress: ProgressDisplay) throws(LuaError) {
