@@ -68,9 +68,7 @@ final class EvaluationLoop {
         _ = StandardStreams.flush()
     }
 
-    private var prompt: String {
-        session.style.bold((try? session.connector.target().name) ?? "?") + "> "
-    }
+    private var prompt: String { ContextLabel(session).prompt }
 
     /// Ends as a process ends that does not handle the signal, after everything was put in order.
     private func endBySignal(_ number: Int32) -> Never {

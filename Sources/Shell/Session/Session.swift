@@ -30,6 +30,8 @@ final class Session {
     let snippets: SnippetLibrary
     /// The snippet that ran last: a signal may still be on its way to it.
     var lastSnippet: SnippetEngine?
+    /// What was not sent, where it is written as data at the end.
+    var dryRequests: [DryRequest] = []
 
     /// - Parameter connector: Who decides whom it talks to; nil: one that follows the options.
     /// - Throws: `LuaError` where there is not the memory for it.
@@ -48,6 +50,7 @@ final class Session {
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
         installPlanHandlers()
+        installDryRuns()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
@@ -65,6 +68,17 @@ final class Session {
         guard progress == nil, StandardStreams.isErrorTerminal else { return }
         let note = RateWaitNote { [errorStyle] in StandardStreams.writeError(errorStyle.dim("note: \($0)") + "\n") }
         connector.rateWaitHandler = { note.update($0) }
+    }
+
+    /// Shows what a dry run does not send on standard error, or keeps it.
+    private func installDryRuns() {
+        let show: (DryRequest) -> Void = { [unowned self] request in
+            guard !writesDryRequests else { return dryRequests.append(request) }
+            progress?.erase()
+            StandardStreams.writeError(Redaction.mask(TerminalText.visible(request.text)) + "\n")
+        }
+        connector.dryRunHandler = show
+        engine.dryRunHandler = show
     }
 
     private func install(_ progress: ProgressDisplay) throws(LuaError) {

@@ -57,7 +57,7 @@ struct SnippetRunner {
         let limits = try SnippetLibrary.limits()
         let connector = session.connector
         let engine = try SnippetEngine(snippet, limits: limits, catalog: session.engine.catalog) {
-            try connector.connect()
+            try connector.makeClient()
         }
         prepare(engine)
         session.lastSnippet = engine
