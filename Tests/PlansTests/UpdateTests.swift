@@ -48,7 +48,7 @@ struct UpdateTests {
             refusal == """
                 functions.trigger nightly: 2 problems:
                   is_enabled: expected true or false, found "no"
-                  scheduled_details.cron: minute: 61 is outside 0-59
+                  scheduled_details.cron: cron "61 * * * *", column 1: minute 61 is out of range; write 0 to 59
                 """)
     }
 

@@ -68,14 +68,15 @@ struct EditedSample {
     init(_ name: String) throws {
         let resource = try #require(Catalog.standard.resource(name))
         subject = try Self.subject(resource)
-        let operations = resource.updateOperations.compactMap { Catalog.standard.operation($0) }
-        for operation in operations {
+        for operation in resource.updateOperations.compactMap({ Catalog.standard.operation($0) }) {
             let group = try #require(Catalog.standard.group(operation.group))
             let fields = operation.body.map { group.memberFields(of: $0.schema) } ?? []
-            for candidate in fields where !candidate.isReadOnly && candidate.resource == nil {
+            for candidate in fields where !candidate.isReadOnly {
                 guard let value = Self.other(subject.value[candidate.name], candidate, group) else { continue }
                 var edited = subject.value
                 edited[candidate.name] = value
+                // Not every value that is made here is a good one.
+                guard (try? PlanDraft().update(subject, to: edited)) == true else { continue }
                 (self.edited, field) = (edited, candidate.name)
                 return
             }
@@ -92,10 +93,16 @@ struct EditedSample {
             switch key.source {
             case .field(let path):
                 keys[key.parameter] = JSONValue.object(value).member(at: path.split(separator: ".").map(String.init))
-            case .call: keys[key.parameter] = "example-1"
+            case .call: keys[key.parameter] = parameter(key.parameter, of: resource, group)
             }
         }
         return PlannedResource(resource, value: value, keys: keys)
+    }
+
+    private static func parameter(_ name: String, of resource: Resource, _ group: Group) -> JSONValue {
+        let names = resource.updateOperations + [resource.deleteOperation, resource.getOperation].compactMap(\.self)
+        let fields = names.compactMap { Catalog.standard.operation($0) }.flatMap(\.pathParameters)
+        return fields.first { $0.name == name }.map { group.example(of: $0, for: .request) } ?? "example-1"
     }
 
     /// Another value that the field may have; nil where none is known.
@@ -107,17 +114,18 @@ struct EditedSample {
         case (.boolean, let value): return .bool(value?.bool != true)
         case (.integer, .integer(let number)?):
             return Double(number) < schema.maximum ?? .infinity ? .integer(number + Int64(schema.multipleOf ?? 1)) : nil
-        case (.string, .string(let text)?) where schema.format == nil && schema.pattern == nil:
-            return .string(text + "2")
-        case (.object(let fields, _), .object(let object)?):
-            for inner in fields where !inner.isReadOnly {
+        case (.string, .string(let text)?): return .string(text + "2")
+        case (.array, .array(let items)?):
+            if items.count > 1 { return .array(items.dropLast()) }
+            return items.first?.string.map { .array(items + [.string($0 + "2")]) }
+        case (_, .object(let object)?):
+            for inner in group.memberFields(of: schema) where !inner.isReadOnly {
                 guard let value = object[inner.name], let other = other(value, inner, group) else { continue }
                 var edited = object
                 edited[inner.name] = other
                 return .object(edited)
             }
             return nil
-        case (.array, .array(let items)?): return items.count > 1 ? .array(items.dropLast()) : nil
         default: return nil
         }
     }

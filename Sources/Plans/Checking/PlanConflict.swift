@@ -9,9 +9,19 @@ public struct PlanConflict: Sendable, Equatable {
     /// gone, or another one.
     public var changes: [FieldChange]
 
-    init(_ reason: String, changes: [FieldChange] = []) {
+    init(_ reason: String) {
         self.reason = reason
+        changes = []
+    }
+
+    init(changes: [FieldChange]) {
         self.changes = changes
+        let texts = changes.prefix(4).map { change in
+            let was = change.before?.shown ?? "absent"
+            return "\(change.path.joined(separator: ".")) was \(was), and is \(change.after?.shown ?? "absent")"
+        }
+        let more = changes.count > texts.count ? " and \(changes.count - texts.count) more fields" : ""
+        reason = "it has changed since the plan was made: " + texts.joined(separator: "; ") + more
     }
 }
 
@@ -40,16 +50,7 @@ struct ConflictRules {
             if change.before.map(SecretMark.isWithin) == true { return false }
             return takes(change.path) && !step.changes.contains { $0.path == change.path && $0.isMade(in: current) }
         }
-        return changes.isEmpty ? nil : PlanConflict(Self.reason(changes), changes: changes)
-    }
-
-    private static func reason(_ changes: [FieldChange]) -> String {
-        let texts = changes.prefix(4).map { change in
-            let was = change.before?.shown ?? "absent"
-            return "\(change.path.joined(separator: ".")) was \(was), and is \(change.after?.shown ?? "absent")"
-        }
-        let more = changes.count > texts.count ? " and \(changes.count - texts.count) more fields" : ""
-        return "it has changed since the plan was made: " + texts.joined(separator: "; ") + more
+        return changes.isEmpty ? nil : PlanConflict(changes: changes.sorted(by: []))
     }
 
     /// The fields that count, and which places in them.

@@ -10,15 +10,23 @@ final class SecretHiding {
 
     func hidden(_ step: PlanStep) -> PlanStep {
         var step = step
-        if let entry = catalog.entry(step.operation) { step.arguments = entry.secrets.hidden(step.arguments) }
+        if let entry = catalog.entry(step.operation) {
+            step.arguments = entry.secrets.hidden(step.arguments)
+            hideChanges(&step, entry.secrets)
+        }
         guard let fields = fields(ofResourceOf: step), !fields.isEmpty else { return step }
         step.before = step.before.map(fields.hidden)
+        hideChanges(&step, fields)
+        return step
+    }
+
+    /// A field that only requests have is secret as an argument; others are as fields of the resource.
+    private func hideChanges(_ step: inout PlanStep, _ fields: SecretFields) {
         for index in step.changes.indices {
             let path = step.changes[index].path
             step.changes[index].before = step.changes[index].before.map { fields.hidden($0, at: path) }
             step.changes[index].after = step.changes[index].after.map { fields.hidden($0, at: path) }
         }
-        return step
     }
 
     /// What a step's call returned.

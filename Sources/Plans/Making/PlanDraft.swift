@@ -105,7 +105,7 @@ public final class PlanDraft {
         guard problems.isEmpty else { throw PlanError(name, operation: operation.qualifiedName, problems) }
         let step = PlanStep(
             .delete, operation: operation.qualifiedName, arguments: arguments, resource: subject.resource.qualifiedName,
-            label: original.label, identity: checker.identity(of: original), before: .object(original.value),
+            label: original.label, identity: checker.identity(of: original), before: .object(original.value.ordered),
             after: Set(numbers).sorted())
         let number = place(step, insteadOf: known?.number, atEnd: true)
         subjects[key] = Subject(subject: original, edited: nil, number: number)
@@ -154,7 +154,7 @@ public final class PlanDraft {
         guard given.isEmpty, found.isEmpty else { throw PlanError(name, operation: name, given + found) }
         let resource = call.group.returnedResource(of: call.operation)
         let step = PlanStep(
-            kind, operation: name, arguments: call.arguments, resource: resource?.qualifiedName,
+            kind, operation: name, arguments: call.arguments.withOrderedValues, resource: resource?.qualifiedName,
             label: label ?? self.label(of: call, resource), after: Set(numbers).sorted())
         guard let number = place(step, insteadOf: nil) else { preconditionFailure("a step has a number") }
         let result = PlannedResult(number: number, operation: name, resource: resource, arguments: call.arguments)
@@ -169,7 +169,8 @@ public final class PlanDraft {
             if let text = PlannedResource.text(value) { return text }
         }
         let last = call.operation.pathParameters.last.flatMap { call.arguments[$0.name] }
-        return PlannedResource.text(last) ?? call.operation.name
+        let first = call.arguments.members.lazy.compactMap { PlannedResource.text($0.value) }.first
+        return PlannedResource.text(last) ?? first ?? call.operation.name
     }
 }
 

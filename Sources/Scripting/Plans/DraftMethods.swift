@@ -55,24 +55,32 @@ struct DraftMethods {
             let patch = try object(at: 3, "p:update: the changes", on: stack)
             stack.push(try draft.update(subject, merging: patch, after: after))
         case .function:
-            let edited = try copy(of: draft.present(subject), editedAt: 3, on: stack)
-            stack.push(try draft.update(subject, to: edited, after: after))
+            let (edited, isPatch) = try copy(of: draft.present(subject), editedAt: 3, on: stack)
+            let changes =
+                try isPatch
+                ? draft.update(subject, merging: edited, after: after)
+                : draft.update(subject, to: edited, after: after)
+            stack.push(changes)
         default:
             throw stack.typeError(at: 3, expected: "table of changes, or function that edits a copy")
         }
         return 1
     }
 
-    /// Calls the function with a copy; what it returns, or else the copy, is the edited one.
-    private func copy(of value: JSONObject, editedAt position: Int, on stack: Stack) throws -> JSONObject {
-        stack.push(valueAt: position)
+    /// Calls the function with a copy, which it may edit; another table that it returns is of changes.
+    private func copy(
+        of value: JSONObject, editedAt position: Int, on stack: Stack
+    ) throws -> (value: JSONObject, isPatch: Bool) {
         stack.push(json: .object(value))
-        stack.push(valueAt: -1)
-        stack.insert(at: -3)
-        try stack.call(arguments: 1, results: 1)
-        if stack.isNil(at: -1) { stack.pop() }
+        let copy = stack.top
         defer { stack.truncate(to: position) }
-        return try object(at: stack.top, "p:update: the edited copy", on: stack)
+        stack.push(valueAt: position)
+        stack.push(valueAt: copy)
+        try stack.call(arguments: 1, results: 1)
+        if stack.isNil(at: -1) || stack.rawEqual(-1, copy) {
+            return (try object(at: copy, "p:update: the edited copy", on: stack), false)
+        }
+        return (try object(at: stack.top, "p:update: the changes", on: stack), true)
     }
 
     /// `p:delete(resource, {after=})`.

@@ -83,9 +83,10 @@ extension Engine {
     /// In Lua, so that the function it is given may make calls that yield. Stack: pushes 1.
     private func pushMaker(on stack: Stack) {
         let source = """
-            local begin, finish = ...
+            local begin, finish, error = ...
             return function(_, make, options)
-              local draft <close> = begin(make, options)
+              local draft <close>, problem = begin(make, options)
+              if problem then error(problem, 2) end
               make(draft)
               return finish(draft)
             end
@@ -94,26 +95,36 @@ extension Engine {
             try stack.load(source, named: "=plan")
             stack.push(function: { [unowned self] in try beginPlan($0) })
             stack.push(function: { [unowned self] in try finishPlan($0) })
-            try stack.call(arguments: 2, results: 1)
+            stack.pushGlobals()
+            stack.pushRaw(field: "error", of: -1)
+            stack.remove(at: -2)
+            try stack.call(arguments: 3, results: 1)
         } catch {
             preconditionFailure("a chunk of this program: \(error)")
         }
     }
 
+    /// (make, options): the draft, or nil and what is wrong, which the Lua code raises at its caller.
     private func beginPlan(_ stack: Stack) throws -> Int {
-        guard stack.kind(at: 1) == .function else {
-            throw LuaError("plan: expected a function that gets the plan, found \(stack.kind(at: 1).name)")
+        do throws(LuaError) {
+            guard stack.kind(at: 1) == .function else {
+                throw LuaError("plan: expected a function that gets the plan, found \(stack.kind(at: 1).name)")
+            }
+            let draft = planning.makeDraft(title: try title(at: 2, on: stack))
+            planning.open(draft)
+            push(draft, to: stack)
+            return 1
+        } catch {
+            stack.pushNil()
+            stack.push(error.message)
+            return 2
         }
-        let draft = planning.makeDraft(title: try title(at: 2, on: stack))
-        planning.open(draft)
-        push(draft, to: stack)
-        return 1
     }
 
-    private func title(at position: Int, on stack: Stack) throws -> String? {
+    private func title(at position: Int, on stack: Stack) throws(LuaError) -> String? {
         guard !stack.isNil(at: position) else { return nil }
         guard stack.kind(at: position) == .table else {
-            throw LuaError("plan: the options are a table, as {title=\"...\"}")
+            throw LuaError("plan: the options are a table, as in { title = \"...\" }")
         }
         try stack.forEachPair(in: position) { () throws(LuaError) in
             guard stack.string(at: -2) == "title", stack.kind(at: -1) == .string else {

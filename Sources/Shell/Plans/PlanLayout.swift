@@ -17,9 +17,11 @@ struct PlanLayout {
     init(_ rows: [PlanRow], style: Emphasis, width: Int?) {
         self.style = style
         self.width = width
-        labelWidth = min(Self.limits.label, rows.map { DisplayWidth.of($0.label) }.max() ?? 0)
-        placeWidth = min(Self.limits.place, rows.compactMap(\.place).map { DisplayWidth.of($0) }.max() ?? 0)
-        pathWidth = min(Self.limits.path, rows.flatMap(\.entries).map { DisplayWidth.of($0.path) }.max() ?? 0)
+        // A file has room for everything.
+        let limits = width == nil ? (label: Int.max, place: .max, path: .max) : Self.limits
+        labelWidth = min(limits.label, rows.map { DisplayWidth.of($0.label) }.max() ?? 0)
+        placeWidth = min(limits.place, rows.compactMap(\.place).map { DisplayWidth.of($0) }.max() ?? 0)
+        pathWidth = min(limits.path, rows.flatMap(\.entries).map { DisplayWidth.of($0.path) }.max() ?? 0)
     }
 
     /// The lines of one row: the first has its name, and the fields stand below each other.

@@ -17,11 +17,10 @@ package struct PlanView {
     package init(catalog: Catalog = .standard) { self.catalog = catalog }
 
     package func lines(of plan: Plan) -> [String] {
-        let shown = shownSteps(of: plan)
+        let shown = ShownSteps(of: plan, limit: rowLimit, catalog: catalog).indices
         var lines = plan.title.map { [style.bold(TerminalText.visible($0))] } ?? []
         for group in groups(of: plan, shown) { lines += self.lines(of: group) }
-        let omitted = plan.steps.count - shown.count
-        if omitted > 0 { lines.append(style.dim("… \(ProgressNumbers.count(omitted)) more (.rows all shows them)")) }
+        if shown.count < plan.steps.count { lines.append(style.dim("(.rows all shows all of them)")) }
         return lines + [summary(of: plan)]
     }
 
@@ -49,11 +48,6 @@ package struct PlanView {
         var counts: [PlanStep.Kind: Int] = [:]
     }
 
-    private func shownSteps(of plan: Plan) -> [Int] {
-        guard let rowLimit, plan.steps.count > rowLimit else { return Array(plan.steps.indices) }
-        return Array(plan.steps.indices.prefix(rowLimit))
-    }
-
     private func groups(of plan: Plan, _ shown: [Int]) -> [Group] {
         var groups: [Group] = []
         var places: [String: Int] = [:]
@@ -70,7 +64,7 @@ package struct PlanView {
             guard let place = places[step.resource ?? step.operation] else { continue }
             groups[place].steps.append((index + 1, step))
         }
-        return groups.filter { !$0.steps.isEmpty }
+        return groups
     }
 
     private func lines(of group: Group) -> [String] {
@@ -84,6 +78,8 @@ package struct PlanView {
                 number: number, step, operation: catalog.operation(step.operation), showsPlace: places.count > 1)
         }
         let layout = PlanLayout(rows, style: style, width: width)
-        return [title] + rows.flatMap(layout.lines)
+        let omitted = group.counts.values.reduce(0, +) - rows.count
+        let more = omitted > 0 ? [style.dim("  … \(ProgressNumbers.count(omitted)) more")] : []
+        return [title] + rows.flatMap(layout.lines) + more
     }
 }
