@@ -33,7 +33,8 @@ struct RunBench {
         let transport = CurlTransport(CurlTransport.Settings(baseURL: try BaseURL(address)))
         let token = try Token("dop_v1_" + String(repeating: "0", count: 64), from: "a benchmark")
         client = APIClient(transport: transport, configuration: .init(token: token))
-        var template = Array((P_tmpdir + "/moontide-bench-XXXXXX").utf8CString)
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        var template = Array((parent + "/moontide-bench-XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else { preconditionFailure("no temporary folder: error \(errno)") }
         folder = JournalFolder(String(cString: made) + "/journals")
         triggers = try Self.triggers(client)
