@@ -1,3 +1,5 @@
+import JSON
+import Plans
 import TestSupport
 import Testing
 

@@ -46,7 +46,7 @@ public struct JournalFolder: Sendable {
             let journal = Journal(
                 name: name, plan: recorded, startTime: time, lastTime: time, undoes: undoes,
                 outcomes: Array(repeating: .notStarted, count: plan.steps.count))
-            return OpenJournal(journal, file, lineCount: plan.steps.count + 1, hiding: hiding)
+            return OpenJournal(journal, file, begunWith: plan.steps.count + 1, hiding: hiding)
         } catch {
             throw JournalError(.unusable, name, "cannot be written in \(path): \(error.reason)")
         }
@@ -64,6 +64,10 @@ public struct JournalFolder: Sendable {
         JournalLine.append(JournalRecord.header(header), number: 1, to: &bytes)
         for (index, step) in plan.steps.enumerated() {
             JournalLine.append(JournalRecord.step(index, step), number: index + 2, to: &bytes)
+        }
+        // With the plan, so that the first steps need not wait for the disk once more.
+        for (number, record) in OpenJournal.firstRecords(stepCount: plan.steps.count, at: time).enumerated() {
+            JournalLine.append(record, number: plan.steps.count + 2 + number, to: &bytes)
         }
         return bytes
     }

@@ -22,6 +22,7 @@ public final class OpenJournal {
     private var announced = -1
     /// The last step that has begun.
     private var begun = -1
+    private var hasBegun = false
     private var flush: (work: BackgroundFlush, through: Int)?
     private var lastSynchronization: ContinuousClock.Instant = .now
 
@@ -35,12 +36,28 @@ public final class OpenJournal {
         self.lineCount = lineCount
     }
 
+    /// A new one, of which so many lines and ``firstRecords(stepCount:at:)`` are on disk.
+    convenience init(_ journal: Journal, _ file: JournalFile, begunWith lineCount: Int, hiding: SecretHiding) {
+        let steps = journal.plan.steps.count
+        let records = Self.firstRecords(stepCount: steps, at: journal.startTime)
+        self.init(journal, file, lineCount: lineCount + records.count, hiding: hiding)
+        (ahead, announced) = (min(Self.window, steps) - 1, min(Self.window, steps) - 1)
+        hasBegun = true
+    }
+
+    /// That this process goes to work, and on which steps first.
+    static func firstRecords(stepCount: Int, at time: Int64) -> [JournalRecord] {
+        let session = JournalSession(time: time, boot: Boot.identifier, process: getpid())
+        return [.session(session)] + (stepCount > 0 ? [.ahead(through: min(window, stepCount) - 1)] : [])
+    }
+
     /// The journal's name.
     public var name: String { journal.name }
 
     /// Writes that this process goes to work.
     func begin() {
-        (ahead, announced, begun) = (-1, -1, -1)
+        guard !hasBegun else { return }
+        hasBegun = true
         append(.session(JournalSession(time: WallClock.milliseconds, boot: Boot.identifier, process: getpid())))
     }
 
