@@ -73,6 +73,7 @@ struct Dispatcher: Sendable {
         if operation.body != nil {
             let mayBeYAML = operation.takes("application/yaml", as: "Content-Type")
             call.body = try RequestBody.object(of: request, mayBeYAML: mayBeYAML)
+            if let normalized = handler.normalized { call.body = normalized(call.body) }
         }
         if handler.checksInput {
             try call.checkQuery()

@@ -10,17 +10,21 @@ struct BatchRunner {
     func run() -> ExitCode {
         let options = session.options
         do {
+            session.beginBatch()
             installArguments(options)
             for step in options.steps { try run(step) }
-            if let script = options.script { try run(script, arguments: options.arguments) }
-            let code = try finishTasks()
+            let code = try options.script.map { try run($0, arguments: options.arguments) } ?? .success
+            let tasks = try finishTasks()
             try session.writeDryRequests()
-            return code
+            guard tasks == .success else { return tasks }
+            return session.engine.partialRunCount > 0 ? .partlyFailed : code
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
             StandardStreams.writeError("moontide: \(TerminalText.visible(error.description))\n")
             return error.exitCode
+        } catch let error where SnippetReport.tells(error) {
+            return SnippetReport(session).show(error)
         } catch {
             StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
             return .failure
@@ -48,10 +52,16 @@ struct BatchRunner {
         }
     }
 
-    private func run(_ script: ShellOptions.Script, arguments: [String]) throws {
-        let results = try session.run(try source(script), arguments: arguments)
+    /// How a program ends after it.
+    private func run(_ script: ShellOptions.Script, arguments: [String]) throws -> ExitCode {
+        let source = try source(script)
+        if case .file(let path) = script, SnippetLibrary.isSnippet(source.text, at: path) {
+            return try SnippetRunner(session).perform(path, words: arguments)
+        }
+        let results = try session.run(source, arguments: arguments)
         // What a script returns was never output in Lua; asking for a format asks for it.
         if session.options.format != nil, !session.writesDryRequests { try session.resultPrinter.print(results) }
+        return .success
     }
 
     private func source(_ script: ShellOptions.Script) throws(SourceError) -> SourceText {

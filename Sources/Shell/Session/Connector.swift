@@ -94,19 +94,14 @@ final class Connector {
     /// The client of the target.
     func connect() throws -> APIClient {
         let target = try target()
-        let client = try clients.first { $0.target == target }?.client ?? makeClient(of: target)
+        let client = try clients.first { $0.target == target }?.client ?? keptClient(of: target)
         client.configuration.policy = policy(of: target)
         self.client = client
         return client
     }
 
-    private func makeClient(of target: Target) throws -> APIClient {
-        let client =
-            switch target {
-            case .local: try localClient(policy(of: target))
-            case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
-            }
-        if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
+    private func keptClient(of target: Target) throws -> APIClient {
+        let client = try makeClient(of: target)
         clients.append((target, client))
         return client
     }
