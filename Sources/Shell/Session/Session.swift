@@ -30,6 +30,8 @@ final class Session {
     let snippets: SnippetLibrary
     /// The snippet that ran last: a signal may still be on its way to it.
     var lastSnippet: SnippetEngine?
+    /// Whether the requests of a dry run are the output, in place of what chunks and scripts return.
+    var writesDryRequests = false
     /// What was not sent, where it is written as data at the end.
     var dryRequests: [DryRequest] = []
 
@@ -49,8 +51,8 @@ final class Session {
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
-        installPlanHandlers()
         installDryRuns()
+        installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }

@@ -7,7 +7,10 @@ public enum SnippetProgram {
     /// Runs a snippet with `name=value` words, and writes what it returns.
     public static func run(_ name: String, words: [String], _ options: ShellOptions) -> ExitCode {
         withSession(options) { session in
-            try SnippetRunner(session).perform(name, words: words)
+            session.beginBatch()
+            let code = try SnippetRunner(session).perform(name, words: words)
+            try session.writeDryRequests()
+            return code
         }
     }
 
