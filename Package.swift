@@ -133,7 +133,7 @@ let benchmarks: [Target] =
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),
         .executableTarget(
-            name: "plan-bench", dependencies: ["Plans", "APIClient", "Catalog", "JSON"], path: "Benchmarks/PlanBench",
+            name: "run-bench", dependencies: ["Plans", "APIClient", "Catalog", "JSON"], path: "Benchmarks/RunBench",
             exclude: ["compare.py", "put.lua", "pydo_updates.py"], swiftSettings: strict),
         .executableTarget(
             name: "argument-bench",
