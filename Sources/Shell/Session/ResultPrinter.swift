@@ -44,13 +44,14 @@ struct ResultPrinter {
         writer.showsHeader = showsHeader
         let resource = engine.origin(at: position, on: stack)?.resource
         writer.identityPaths = resource?.identityFields ?? []
+        if let plan = engine.plan(at: position, on: stack) {
+            // Its members have an order of their own: what it is comes first.
+            return try writer.text(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
+        }
         return try writer.text(ordered(json(stack, at: position), by: resource))
     }
 
     private func json(_ stack: Stack, at position: Int) throws(OutputError) -> JSONValue {
-        if let plan = engine.plan(at: position, on: stack) {
-            return PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue
-        }
         do {
             return try engine.jsonValue(at: position, on: stack)
         } catch {
