@@ -30,7 +30,8 @@ let shims: [Target] = [
     .target(name: "CSQLiteShim", dependencies: ["CSQLite"], cSettings: strictC),
     .target(name: "CCurlShim", dependencies: ["CCurl"], cSettings: strictC),
     .target(name: "CHTTPServerShim", dependencies: ["CMicroHTTPD", "CGnuTLS"], cSettings: strictC),
-    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC)
+    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC),
+    .target(name: "CSnippetData", exclude: ["snippets"], cSettings: strictC)
 ]
 
 let libraries: [Target] = [
@@ -46,6 +47,10 @@ let libraries: [Target] = [
         name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
     .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
+    .target(
+        name: "Snippets",
+        dependencies: ["APIClient", "Catalog", "Cron", "CSnippetData", "Digest", "HTTPMessage", "JSON"],
+        swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "YAML", "Cron", "CSQLiteShim"],
@@ -53,13 +58,15 @@ let libraries: [Target] = [
     .target(name: "LocalAPIServer", dependencies: ["LocalAPI", "HTTPServer"], swiftSettings: strict),
     .target(
         name: "Scripting",
-        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "CLua", "CLuaBridge"],
+        dependencies: [
+            "APIClient", "Catalog", "HTTPMessage", "JSON", "YAML", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"
+        ],
         swiftSettings: strict),
     .target(
         name: "Shell",
         dependencies: [
-            "Scripting", "Plans", "APIClient", "Catalog", "LocalAPI", "LocalAPIServer", "HTTPServer", "HTTPMessage",
-            "LineEditor", "JSON", "YAML", "Lua", "Cron"
+            "Scripting", "Plans", "Snippets", "APIClient", "Catalog", "LocalAPI", "LocalAPIServer", "HTTPServer",
+            "HTTPMessage", "LineEditor", "JSON", "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
     .executableTarget(
         name: "moontide",
@@ -90,10 +97,11 @@ let testTargets: [Target] = [
         name: "plan-run-fixture", dependencies: ["Plans", "APIClient", "JSON"], path: "Tests/PlanRunFixture",
         swiftSettings: strict),
     tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
+    tests("Snippets", "APIClient", "Catalog", "HTTPMessage", "HTTPServer", "JSON"),
     tests("HTTPServer", "HTTPMessage"),
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
     tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),
-    tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
+    tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI", "Snippets"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(
         name: "ProgramTests",
@@ -125,9 +133,15 @@ let benchmarks: [Target] =
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),
         .executableTarget(
+            name: "plan-bench", dependencies: ["Plans", "APIClient", "Catalog", "JSON"], path: "Benchmarks/PlanBench",
+            exclude: ["compare.py", "put.lua", "pydo_updates.py"], swiftSettings: strict),
+        .executableTarget(
             name: "argument-bench",
             dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPMessage", "JSON", "Lua"],
             path: "Benchmarks/ArgumentBench", swiftSettings: strict),
+        .executableTarget(
+            name: "plan-bench", dependencies: ["Shell", "Plans", "APIClient", "Catalog", "JSON"],
+            path: "Benchmarks/PlanBench", swiftSettings: strict),
         .executableTarget(
             name: "prompt-bench", dependencies: ["TestSupport", "CEditline", "CLibEdit"],
             path: "Benchmarks/PromptBench", swiftSettings: strict)

@@ -61,6 +61,12 @@ static inline void bridge_arm_if_requested(lua_bridge_state *S, lua_State *threa
     if (UNLIKELY(S->request != LUA_BRIDGE_RUNS)) bridge_arm(S, thread);
 }
 
+/* Raises a pending request from within a C function that Lua called. */
+void bridge_raise_if_requested(lua_State *L);
+
+/* Puts string functions that can be interrupted into the table on top. Stack: unchanged. */
+void bridge_replace_patterns(lua_State *L);
+
 /* What a stretch of Lua between two of host code must restore. In it allocations may fail, and `running` is the
  * thread to interrupt. */
 typedef struct {
@@ -109,6 +115,10 @@ int bridge_record_traceback(lua_State *L);
 /* lua_resume and lua_resetthread as entries from the host: they tell which thread runs and may fail to allocate. */
 int bridge_resume(lua_State *thread, lua_State *from, int arguments, int *results);
 int bridge_close_thread(lua_State *thread);
+/* The same for a thread that may wait, and for the coroutines it waits for. */
+int bridge_close_waiting(lua_State *thread);
+/* Takes away what a waiting thread has yielded, before it is resumed. */
+void bridge_pop_marks(lua_State *thread);
 int bridge_open_coroutine(lua_State *L);
 
 #endif

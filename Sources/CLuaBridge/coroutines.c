@@ -4,10 +4,22 @@
  * resumer can go on with it. They also say which thread runs, so that an interrupt reaches loops inside coroutines. */
 #include "bridge.h"
 
+/* Below the operation's mark on a thread that forwards it: (the thread inside, this mark). */
+static const char forwarding_mark = 0;
+
 bool lua_bridge_is_waiting(lua_State *thread) {
     return lua_status(thread) == LUA_YIELD && lua_gettop(thread) > 0
         && lua_touserdata(thread, -1) == (void *)&bridge_operation_mark;
 }
+
+/* The coroutine whose operation's yield a waiting thread has forwarded; NULL if the operation is its own. It lives: the
+ * frame that forwards holds it. */
+static lua_State *inner_thread(lua_State *thread) {
+    bool forwards = lua_gettop(thread) >= 3 && lua_touserdata(thread, -2) == (void *)&forwarding_mark;
+    return forwards ? lua_touserdata(thread, -3) : NULL;
+}
+
+void bridge_pop_marks(lua_State *thread) { lua_pop(thread, inner_thread(thread) ? 3 : 1); }
 
 int bridge_resume(lua_State *thread, lua_State *from, int arguments, int *results) {
     lua_bridge_state *S = lua_bridge_state_of(thread);
@@ -28,6 +40,13 @@ int bridge_close_thread(lua_State *thread) {
     int status = lua_resetthread(thread);
     bridge_return_to_host(S, frame);
     return status;
+}
+
+/* What a script's coroutines hold inside each other is closed from the innermost on, as an error would close it. */
+int bridge_close_waiting(lua_State *thread) {
+    lua_State *inner = lua_bridge_is_waiting(thread) ? inner_thread(thread) : NULL;
+    if (inner) bridge_close_waiting(inner);
+    return bridge_close_thread(thread);
 }
 
 /* ---- resume and wrap */
@@ -67,14 +86,16 @@ static int run(lua_State *L, lua_State *thread, int arguments, bool *forwards) {
         S->host_depth++;
         S->host.wait(L, S->ticket);
         S->host_depth--;
-        lua_pop(thread, 1);
+        bridge_pop_marks(thread);
         arguments = 0;
     }
 }
 
-static int forward(lua_State *L, bool is_wrap) {
+static int forward(lua_State *L, lua_State *thread, bool is_wrap) {
+    lua_pushlightuserdata(L, thread);
+    lua_pushlightuserdata(L, (void *)&forwarding_mark);
     lua_pushlightuserdata(L, (void *)&bridge_operation_mark);
-    return lua_yieldk(L, 1, is_wrap, forward_continued);
+    return lua_yieldk(L, 3, is_wrap, forward_continued);
 }
 
 static int deliver(lua_State *L, lua_State *thread, int results) {
@@ -109,14 +130,14 @@ static int deliver_wrapped(lua_State *L, lua_State *thread, int results) {
 static int go_on(lua_State *L, lua_State *thread, int arguments, bool is_wrap) {
     bool forwards = false;
     int results = run(L, thread, arguments, &forwards);
-    if (forwards) return forward(L, is_wrap);
+    if (forwards) return forward(L, thread, is_wrap);
     return is_wrap ? deliver_wrapped(L, thread, results) : deliver(L, thread, results);
 }
 
 static int forward_continued(lua_State *L, int status, lua_KContext is_wrap) {
     (void)status;
     lua_State *thread = is_wrap ? lua_tothread(L, lua_upvalueindex(1)) : lua_tothread(L, 1);
-    lua_pop(thread, 1); /* the mark */
+    bridge_pop_marks(thread);
     return go_on(L, thread, 0, is_wrap);
 }
 

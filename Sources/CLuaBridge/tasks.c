@@ -25,11 +25,11 @@ int lua_bridge_resume_task(lua_State *thread, int arguments) {
     lua_bridge_state *S = lua_bridge_state_of(thread);
     lua_State *outer = S->task;
     bool is_started = lua_status(thread) == LUA_YIELD;
-    if (is_started) lua_pop(thread, 1); /* the mark */
+    if (is_started) bridge_pop_marks(thread);
     S->task = thread;
     int results, status = bridge_resume(thread, S->running, is_started ? 0 : arguments + 1, &results);
     S->task = outer;
     return status == LUA_OK ? S->task_status : status;
 }
 
-int lua_bridge_close_task(lua_State *thread) { return bridge_close_thread(thread); }
+int lua_bridge_close_task(lua_State *thread) { return bridge_close_waiting(thread); }

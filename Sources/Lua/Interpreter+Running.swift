@@ -34,10 +34,12 @@ extension Interpreter {
         }
     }
 
-    /// Runs all coroutines that are left to their end.
+    /// Runs all coroutines that are left to their end. An interrupt stops all of them.
     public func finishCoroutines(timeLimit: Duration? = nil) throws(LuaError) {
+        scheduler.sparesBackground = false
+        defer { scheduler.sparesBackground = true }
         try entered(timeLimit: timeLimit) { () throws(LuaError) in
-            scheduler.run { [scheduler] in scheduler.ready.isEmpty && scheduler.suspensions.isEmpty }
+            scheduler.run { [scheduler] in scheduler.isIdle && scheduler.suspensions.isEmpty }
         }
     }
 
@@ -47,8 +49,11 @@ extension Interpreter {
         lua_bridge_enter(state)
         defer { lua_bridge_leave(state) }
         scheduler.advance()
-        return !scheduler.ready.isEmpty || !scheduler.suspensions.isEmpty
+        return !scheduler.isIdle || !scheduler.suspensions.isEmpty
     }
+
+    /// Whether ``advance()`` would resume a coroutine at once.
+    public var canAdvance: Bool { !scheduler.isIdle }
 
     private func run(
         timeLimit: Duration?, pushing push: (Stack) throws(LuaError) -> Int
@@ -56,12 +61,12 @@ extension Interpreter {
         references.collect(on: stack)
         var outcome: LuaError?
         let base = Stack(lua_bridge_running_thread(state) ?? state)
-        let coroutine = base.makeCoroutine { result in
+        let coroutine = base.makeCoroutine(keepsResults: true) { result in
             if case .failure(let error) = result { outcome = error }
         }
         try entered(timeLimit: timeLimit) { () throws(LuaError) in
             coroutine.arguments = Int32(clamping: try push(coroutine.stack))
-            scheduler.ready.append(coroutine)
+            scheduler.enqueue(coroutine)
             scheduler.run { coroutine.isFinished }
         }
         if let outcome { throw outcome }

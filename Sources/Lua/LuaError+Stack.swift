@@ -13,6 +13,11 @@ extension Stack {
         return LuaError(kind: kind, message: message, traceback: traceback, value: popReference())
     }
 
+    /// Takes the error value on top, which a `pcall` of a script caught. Stack: pops 1.
+    public func popErrorValue() -> LuaError {
+        popError(LUA_ERRRUN)
+    }
+
     /// The same after a call that may have recorded a traceback. Stack: pops 1.
     @inline(never)
     @usableFromInline func popTracedError(_ status: Int32) -> LuaError {

@@ -12,6 +12,8 @@ public struct LuaError: Error, CustomStringConvertible {
         case interrupted
         /// Stopped by the time limit.
         case timeLimit
+        /// Ended by ``Coroutine/cancel()``.
+        case canceled
         /// Failed while another error was being handled.
         case errorInErrorHandling
     }
@@ -36,6 +38,8 @@ public struct LuaError: Error, CustomStringConvertible {
         self.message = message
         self.origin = nil
     }
+
+    static var canceled: LuaError { LuaError(kind: .canceled, message: "canceled") }
 
     init(kind: Kind, message: String, traceback: String?, value: Reference?) {
         self.kind = kind

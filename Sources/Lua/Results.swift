@@ -4,13 +4,13 @@ public final class Results {
     public let stack: Stack
     /// How many there are.
     public let count: Int
-    private let pin: Reference
+    private let coroutine: Coroutine
     private let interpreter: Interpreter
 
     init(_ coroutine: Coroutine, _ interpreter: Interpreter) {
         self.stack = coroutine.stack
         self.count = coroutine.stack.top
-        self.pin = coroutine.pin
+        self.coroutine = coroutine
         self.interpreter = interpreter
     }
 }

@@ -6,15 +6,21 @@ internal import CLuaBridge
 final class Scheduler {
     let state: OpaquePointer
     let source: (any CompletionSource)?
-    var ready = ReadyQueue()
+    private var ready = ReadyQueue()
+    private var backgroundReady = ReadyQueue()
+    private var isTurnOfBackground = false
     var suspensions = TicketTable<Suspension>()
     var timers = TimerHeap()
     /// Tickets of the interpreter that were completed before anyone waited for them.
     var completedEarly: Set<Ticket> = []
     private(set) var current: Coroutine?
     private var lastTicket: Int64 = 0
+    /// See ``Interpreter/Configuration/countsWaits``.
+    var countsWaits = true
     /// The suspended operations that only the source can complete.
     var inFlight = 0
+    /// Whether an interrupt leaves coroutines of the background as they are.
+    var sparesBackground = true
 
     init(state: OpaquePointer, source: (any CompletionSource)?) {
         self.state = state
@@ -26,64 +32,78 @@ final class Scheduler {
         return Ticket(lastTicket)
     }
 
-    /// Resumes coroutines and waits until `isDone`. Under an interrupt all coroutines run to their end.
+    /// Whether no coroutine can run.
+    var isIdle: Bool { ready.isEmpty && backgroundReady.isEmpty }
+
+    func enqueue(_ coroutine: Coroutine) {
+        if coroutine.isBackground { backgroundReady.append(coroutine) } else { ready.append(coroutine) }
+    }
+
+    /// The next one that may run: of both queues in turns, but of the foreground only while it is stopped by an
+    /// interrupt.
+    func popReady() -> Coroutine? {
+        guard !backgroundReady.isEmpty, !(sparesBackground && lua_bridge_pending(state) == LUA_BRIDGE_INTERRUPTED)
+        else { return ready.pop() }
+        isTurnOfBackground.toggle()
+        if isTurnOfBackground || ready.isEmpty { return backgroundReady.pop() }
+        return ready.pop()
+    }
+
+    /// Resumes coroutines and waits until `isDone`. Under an interrupt all coroutines run to their end, but those of the
+    /// background.
     func run(until isDone: () -> Bool) {
         while !isDone() {
-            if let next = ready.pop() {
+            if let next = popReady() {
                 resume(next)
             } else {
                 _ = failAllIfRequested()
-                if ready.isEmpty { wait(blocking: true) }
+                if isIdle { wait(blocking: true) }
             }
         }
         guard lua_bridge_pending(state) != LUA_BRIDGE_RUNS else { return }
         _ = failAllIfRequested()
-        while let next = ready.pop() { resume(next) }
+        while let next = popReady() { resume(next) }
     }
 
     /// Resumes what can run now, without waiting.
     func advance() {
         wait(blocking: false)
-        for _ in 0..<ready.count {
-            if let next = ready.pop() { resume(next) }
+        for _ in 0..<(ready.count + backgroundReady.count) {
+            if let next = popReady() { resume(next) }
         }
     }
 
     func resume(_ coroutine: Coroutine) {
+        guard !coroutine.isFinished else { return }  // canceled while it stood in the queue
         let outer = current
-        current = coroutine
+        (current, coroutine.isRunning) = (coroutine, true)
         let status = lua_bridge_resume_task(coroutine.thread, coroutine.arguments)
-        current = outer
+        (current, coroutine.isRunning) = (outer, false)
         switch status {
         case LUA_OK: coroutine.finish(.success(coroutine.stack))
-        case LUA_YIELD where lua_bridge_is_waiting(coroutine.thread): break
-        case LUA_YIELD: coroutine.finish(.failure(coroutine.refuseYield()))
+        case LUA_YIELD where !lua_bridge_is_waiting(coroutine.thread):
+            coroutine.finish(.failure(coroutine.refuseYield()))
+        case LUA_YIELD: if coroutine.isCanceled { close(coroutine) }
         default: coroutine.finish(.failure(coroutine.stack.popTracedError(status)))
         }
     }
-}
 
-/// First in, first out, without moving the rest at each removal.
-struct ReadyQueue {
-    private var items: [Coroutine] = []
-    private var head = 0
-
-    var isEmpty: Bool { head == items.count }
-    var count: Int { items.count - head }
-
-    mutating func append(_ coroutine: Coroutine) {
-        items.append(coroutine)
+    /// Ends a canceled coroutine: at once unless it runs.
+    func giveUp(_ coroutine: Coroutine) {
+        guard coroutine.isRunning else { return close(coroutine) }
+        guard let ticket = coroutine.ticket, isWaiting(for: ticket) else { return }
+        cancel(ticket)  // which it waits for in place
+        complete(ticket, failure: LuaError.canceled)
     }
 
-    mutating func pop() -> Coroutine? {
-        guard head < items.count else { return nil }
-        defer {
-            head += 1
-            if head == items.count {
-                items.removeAll(keepingCapacity: true)
-                head = 0
-            }
+    private func close(_ coroutine: Coroutine) {
+        if let ticket = coroutine.ticket, let suspension = suspensions.remove(ticket), !suspension.isComplete {
+            if ticket.isOfSource { inFlight -= 1 }
+            cancel(ticket)
         }
-        return items[head]
+        let outer = current
+        (current, coroutine.isRunning) = (coroutine, true)
+        coroutine.close()
+        (current, coroutine.isRunning) = (outer, false)
     }
 }

@@ -1,6 +1,8 @@
 /// Deadlines in the order they come, for the interpreter's timers.
 struct TimerHeap {
     private var entries: [(deadline: UInt64, ticket: Ticket)] = []
+    /// Entries that nobody waits for any more. They go when they come to the top: to search the heap takes longer.
+    private var canceled: Set<Ticket> = []
 
     var nextDeadline: UInt64? { entries.first?.deadline }
 
@@ -18,10 +20,27 @@ struct TimerHeap {
     /// Removes the first timer if its deadline is not after `now`.
     mutating func popExpired(now: UInt64) -> Ticket? {
         guard let first = entries.first, first.deadline <= now else { return nil }
+        removeFirst()
+        removeCanceled()
+        return first.ticket
+    }
+
+    /// Takes out a timer if it has not expired.
+    mutating func remove(_ ticket: Ticket) {
+        canceled.insert(ticket)
+        removeCanceled()
+    }
+
+    /// The first entry is none that was canceled.
+    private mutating func removeCanceled() {
+        while !canceled.isEmpty, let first = entries.first, canceled.remove(first.ticket) != nil { removeFirst() }
+        if entries.isEmpty { canceled.removeAll() }
+    }
+
+    private mutating func removeFirst() {
         entries.swapAt(0, entries.count - 1)
         entries.removeLast()
         sink()
-        return first.ticket
     }
 
     private mutating func sink() {
@@ -34,11 +53,5 @@ struct TimerHeap {
             entries.swapAt(child, parent)
             parent = child
         }
-    }
-
-    mutating func removeAll(where isCanceled: (Ticket) -> Bool) {
-        let kept = entries.filter { !isCanceled($0.ticket) }
-        entries.removeAll(keepingCapacity: true)
-        for entry in kept { insert(entry.ticket, at: entry.deadline) }
     }
 }

@@ -1,6 +1,7 @@
 public import APIClient
 public import Catalog
 public import Lua
+public import Plans
 
 /// A Lua interpreter in which every operation of the catalog is a function.
 ///
@@ -18,6 +19,10 @@ public final class Engine {
     let connection: Connection
     let places: ArgumentPlaces
     let shapes: AnswerShapes
+    let tasks: TaskTable
+    /// Drafts, plans, and what stands for results of planned steps.
+    private(set) lazy var planning = Planning(self)
+    var planned: PlannedTables { planning.tables }
     /// The class of what ends a stream of items; nil before the first.
     var streamClass: ObjectClass<ItemStream>?
 
@@ -38,7 +43,8 @@ public final class Engine {
         places = ArgumentPlaces(catalog)
         shapes = AnswerShapes(catalog)
         interpreter = try Interpreter(configuration, completions: connection)
-        installModules()
+        tasks = TaskTable(on: interpreter.stack)
+        try installModules()
     }
 
     /// The client of this engine; connects if that has not happened yet.
@@ -53,6 +59,9 @@ public final class Engine {
     /// Numbers what is reported.
     var lastActivity = 0
 
+    /// Gets told when a task of `async` has ended. It must not run Lua code.
+    public var taskHandler: ((AsyncTask) -> Void)?
+
     /// Called each time before the engine waits for the API; returns when it is to be called again if nothing happens
     /// before, by the machine's clock. It must not run Lua code.
     public var waitHandler: (() -> ContinuousClock.Instant?)? {
@@ -60,19 +69,40 @@ public final class Engine {
         set { connection.waitHandler = newValue }
     }
 
+    /// Tells for whom plans are made, without connecting; nil: nobody knows.
+    public var planTarget: (() -> PlanTarget?)?
+    /// Where the journals of runs are; nil keeps none.
+    public var journalFolder: JournalFolder?
+    /// Shows a plan to a person: `p:show()`. It must not run Lua code.
+    public var planPrinter: ((Plan, PlanOccasion) -> Void)?
+    /// How many runs of plans did only a part of what they were to do.
+    public internal(set) var partialRunCount = 0
+
     /// Whether every answer is held against the catalog and differences are told to ``noteHandler``: `api.strict`.
     public var isStrict = false
 
     /// What the API answered last; nil before the first call.
     public internal(set) var lastCall: CompletedCall?
 
-    private func installModules() {
+    private func installModules() throws(LuaError) {
         let stack = interpreter.stack
         groups.install(in: self, on: stack)
         installJSON(on: stack)
+        installTables(on: stack)
         installResponses(on: stack)
         installAPI(on: stack)
         installWaiting(on: stack)
         installSaving(on: stack)
+        try installTasks(on: stack)
+        installPlans(on: stack)
+        installJournals(on: stack)
     }
+}
+
+/// Why a plan is shown.
+public enum PlanOccasion: Sendable {
+    /// Somebody asked for it.
+    case asked
+    /// A question about it follows, and nobody has seen it yet.
+    case question
 }

@@ -10,6 +10,18 @@ public struct Progress: Sendable, Equatable {
         case wait
         /// Resources that are to be gone.
         case deletion
+        /// Items that are worked on: ``Progress/what`` is what the script calls it.
+        case run
+        /// Steps of a plan that are carried out, or resources that are read for it.
+        case plan
+
+        /// Whether ``Progress/done`` grows steadily, so that a rate can be told.
+        public var isCounted: Bool {
+            switch self {
+            case .list, .run, .plan: true
+            case .call, .wait, .deletion: false
+            }
+        }
     }
 
     /// The same for all that is said of one activity, and not of another one of the engine.
@@ -19,6 +31,8 @@ public struct Progress: Sendable, Equatable {
     public var done: Int
     /// Nil where it is unknown.
     public var total: Int?
+    /// How many of those done have failed.
+    public var failed: Int
     /// What the first resource that is not ready said of itself last; nil where nothing is known.
     public var state: String?
     /// By the client's clock.
@@ -27,14 +41,15 @@ public struct Progress: Sendable, Equatable {
     public var isOver: Bool
 
     public init(
-        activity: Int, _ kind: Kind, _ what: String, done: Int = 0, total: Int? = nil, state: String? = nil,
-        elapsed: Duration = .zero, isOver: Bool = false
+        activity: Int, _ kind: Kind, _ what: String, done: Int = 0, total: Int? = nil, failed: Int = 0,
+        state: String? = nil, elapsed: Duration = .zero, isOver: Bool = false
     ) {
         self.activity = activity
         self.kind = kind
         self.what = what
         self.done = done
         self.total = total
+        self.failed = failed
         self.state = state
         self.elapsed = elapsed
         self.isOver = isOver

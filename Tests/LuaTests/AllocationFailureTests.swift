@@ -34,6 +34,7 @@ struct AllocationFailureTests {
         results[#results + 1] = keep('kept')
         results[#results + 1] = #list({1, 2, 3}) .. tostring(maybe(nil))
         spawned(function() return operation('spawned') end)
+        canceled(function() local x <close> = make(6) coroutine.wrap(function() forever() end)() end)
         results[#results + 1] = protected({x = 1})
         return table.concat(results, ',')
         """
@@ -184,6 +185,19 @@ private struct Workload {
             let object = Counted(count)
             stack.spawn { _ in withExtendedLifetime(object) {} }
             return 0
+        }
+        try fixture.set("forever") { stack in
+            guard let interpreter = stack.interpreter else { return 0 }
+            return try stack.suspend(until: interpreter.makeTicket()) { _ in 0 }
+        }
+        let source = fixture.source
+        try fixture.set("canceled") { stack in
+            let object = Counted(count)
+            let coroutine = stack.spawn { _ in withExtendedLifetime(object) {} }
+            return try stack.suspend(until: source.start()) { _ in
+                coroutine.cancel()
+                return 0
+            }
         }
         try fixture.set("protected") { stack in
             try stack.push(field: "x", of: 1)

@@ -142,6 +142,9 @@ enum : uint32_t {
 };
 /* Makes load, loadfile and dofile refuse binary chunks, which can crash the interpreter. */
 int lua_bridge_refuse_binary_chunks(lua_State *L);
+/* Bounds what one call of a stock function may take: patterns can be interrupted, made-up lengths, finalizers and the
+ * collector's controls are refused. For chunks of others, after the libraries are open. Returns a status. */
+int lua_bridge_bound_libraries(lua_State *L);
 /* Opens the stock libraries of the mask, `coroutine` with this bridge's resume, wrap, yield and close. */
 int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
 
@@ -162,7 +165,8 @@ lua_State *lua_bridge_push_task(lua_State *L);
 int lua_bridge_resume_task(lua_State *thread, int arguments);
 /* Whether the thread waits for an operation of the host. */
 bool lua_bridge_is_waiting(lua_State *thread);
-/* Ends a task that will not be resumed; a status. */
+/* Ends a task that will not be resumed, with the coroutines whose operations it forwards: their `__close` functions run,
+ * in which calls wait in place. A status. */
 int lua_bridge_close_task(lua_State *thread);
 
 /* ---- Interrupts (interrupt.c, time_limit.c). */

@@ -10,20 +10,29 @@ final class SecretHiding {
 
     func hidden(_ step: PlanStep) -> PlanStep {
         var step = step
-        if let entry = catalog.entry(step.operation) { step.arguments = entry.secrets.hidden(step.arguments) }
+        if let entry = catalog.entry(step.operation) {
+            step.arguments = entry.secrets.hidden(step.arguments)
+            hideChanges(&step, entry.secrets)
+        }
         guard let fields = fields(ofResourceOf: step), !fields.isEmpty else { return step }
         step.before = step.before.map(fields.hidden)
+        hideChanges(&step, fields)
+        return step
+    }
+
+    /// A field that only requests have is secret as an argument; others are as fields of the resource.
+    private func hideChanges(_ step: inout PlanStep, _ fields: SecretFields) {
         for index in step.changes.indices {
             let path = step.changes[index].path
             step.changes[index].before = step.changes[index].before.map { fields.hidden($0, at: path) }
             step.changes[index].after = step.changes[index].after.map { fields.hidden($0, at: path) }
         }
-        return step
     }
 
     /// What a step's call returned.
     func hidden(_ result: JSONValue, of step: PlanStep) -> JSONValue {
-        guard let entry = catalog.entry(step.operation), let schema = entry.group.resultSchema(of: entry.operation) else {
+        guard let entry = catalog.entry(step.operation), let schema = entry.group.resultSchema(of: entry.operation)
+        else {
             return fields(ofResourceOf: step)?.hidden(result) ?? result
         }
         let own = key("result of \(step.operation)") { SecretFields(of: schema, entry.group) }
@@ -62,10 +71,10 @@ final class SecretHiding {
 
     private func fields(ofResourceOf step: PlanStep) -> SecretFields? {
         key(step.resource ?? "resource of \(step.operation)") {
-            guard let resource = catalog.resource(of: step), let group = catalog.catalog.group(resource.group),
-                let schema = group.type(named: resource.typeName)
-            else { return nil }
-            return SecretFields(of: schema, group)
+            guard let resource = catalog.resource(of: step), let group = catalog.catalog.group(resource.group) else {
+                return nil
+            }
+            return SecretFields(of: resource, group)
         }
     }
 

@@ -59,7 +59,8 @@ struct UpdateEndpoint {
 
     /// Whether the resource has the field, with a value that the request may have.
     private func isGiven(_ field: Field, in object: JSONObject) -> Bool {
-        guard let value = object[field.name]?.nonNull, value != "", value != [] else { return false }
+        guard let given = object[field.name]?.nonNull, given != "", given != [] else { return false }
+        guard let value = values.value(given, for: field) else { return false }
         let allowed = group.resolved(field.schema).allowedValues
         return allowed.isEmpty || allowed.contains(value)
     }

@@ -9,6 +9,8 @@ final class UpdateRules {
     /// The fields of the resource.
     private let fields: [Field]
     private let endpoints: [UpdateEndpoint]
+    /// The names of the fields of the resource and of the requests, in the order of the catalog.
+    private let fieldNames: [String]
     private let checker: CallChecker
 
     init(_ resource: Resource, _ catalog: Catalog, _ checker: CallChecker) {
@@ -17,6 +19,7 @@ final class UpdateRules {
         group = catalog.group(resource.group)
         fields = group.map { $0.memberFields(of: Schema(.reference(resource.typeName))) } ?? []
         endpoints = resource.updateOperations.compactMap { UpdateEndpoint($0, in: catalog) }
+        fieldNames = fields.map(\.name) + endpoints.flatMap(\.fieldNames)
     }
 
     /// Names that Lua knows fields by, replaced by those on the wire: `function` for `func`.
@@ -29,11 +32,27 @@ final class UpdateRules {
         return JSONObject(object.members.map { (names[$0.name] ?? $0.name, $0.value) })
     }
 
+    /// An edited copy with identifiers in the place of whole resources that earlier steps create.
+    ///
+    /// - Throws: ``PlanError`` where none of that kind is wanted.
+    func narrowed(
+        _ edited: JSONObject, _ results: [Int: PlannedResult], of subject: PlannedResource
+    ) throws(PlanError) -> JSONObject {
+        guard !JSONValue.object(edited).references.isEmpty, let endpoint = endpoints.first else { return edited }
+        var places = ReferencePlaces(endpoint.group, results: results)
+        let fields = endpoints.flatMap { $0.variants.joined() } + self.fields
+        let narrowed = places.narrowed(edited, fields)
+        guard places.problems.isEmpty else {
+            throw PlanError("\(resource.qualifiedName) \(subject.label)", places.problems)
+        }
+        return narrowed
+    }
+
     /// The step that makes `edited` of a resource; nil where they are equal.
     ///
     /// - Throws: ``PlanError`` with every field that cannot be changed and every value that is refused.
     func step(for subject: PlannedResource, to edited: JSONObject) throws(PlanError) -> PlanStep? {
-        let changes = subject.value.changes(to: edited)
+        let changes = subject.value.changes(to: edited).sorted(by: fieldNames)
         guard !changes.isEmpty else { return nil }
         let name = "\(resource.qualifiedName) \(subject.label)"
         guard let endpoint = endpoint(for: changes) else { throw PlanError(name, unchangeable, hint: otherWays) }
@@ -45,12 +64,13 @@ final class UpdateRules {
         }
         let body = endpoint.body(changing: names, to: edited, fields: fields)
         let arguments = try self.arguments(of: endpoint, for: subject, named: name, body: body.fields)
-        problems = body.problems + checker.problems(of: Call(endpoint.operation, of: endpoint.group, arguments: arguments))
+        problems =
+            body.problems + checker.problems(of: Call(endpoint.operation, of: endpoint.group, arguments: arguments))
         guard problems.isEmpty else { throw PlanError(name, operation: endpoint.operation.qualifiedName, problems) }
         return PlanStep(
-            .update, operation: endpoint.operation.qualifiedName, arguments: arguments,
+            .update, operation: endpoint.operation.qualifiedName, arguments: arguments.withOrderedValues,
             resource: resource.qualifiedName, label: subject.label, identity: checker.identity(of: subject),
-            before: .object(subject.value), changes: changes)
+            before: .object(subject.value.ordered), changes: changes)
     }
 
     /// The first that can make all the changes, or else the one that can make most of them.

@@ -10,11 +10,17 @@ final class SuspensionLoop {
     }
 
     private let step: (Stack) throws -> Step
+    private let translate: ((any Error) -> any Error)?
     private var isSuspending = false
     private var isCompleteInPlace = false
 
-    /// - Parameter step: Gets the stack as the step before left it. It must not hold the interpreter.
-    init(_ step: @escaping (Stack) throws -> Step) {
+    /// - Parameters:
+    ///   - translate: Makes the error that Lua gets of one that ends a wait: an interrupt, say.
+    ///   - step: Gets the stack as the step before left it. It must not hold the interpreter.
+    init(
+        translatingErrors translate: ((any Error) -> any Error)? = nil, _ step: @escaping (Stack) throws -> Step
+    ) {
+        self.translate = translate
         self.step = step
     }
 
@@ -33,7 +39,7 @@ final class SuspensionLoop {
     private func suspend(_ stack: Stack, until ticket: Lua.Ticket) throws -> Int {
         (isSuspending, isCompleteInPlace) = (true, false)
         defer { isSuspending = false }
-        return try stack.suspend(until: ticket) { [self] stack in
+        return try stack.suspend(until: ticket, translatingErrors: translate) { [self] stack in
             guard isSuspending else { return try run(on: stack) }
             isCompleteInPlace = true
             return 0

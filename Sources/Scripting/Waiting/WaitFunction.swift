@@ -83,9 +83,9 @@ struct WaitFunction {
         guard stack.kind(at: position) == .table else { throw stack.typeError(at: position, expected: "table") }
         try stack.forEachPair(in: position) { () throws(LuaError) in
             switch stack.string(at: -2) {
-            case "timeout": options.timeout = try duration("timeout", at: stack.top, of: stack)
+            case "timeout": options.timeout = try stack.duration("timeout", at: stack.top, for: "wait")
             case "interval":
-                let interval = try duration("interval", at: stack.top, of: stack)
+                let interval = try stack.duration("interval", at: stack.top, for: "wait")
                 guard interval > .zero else { throw LuaError("wait: the interval is more than 0 seconds") }
                 options.interval = interval
             case "gone": options.isForDeletion = stack.boolean(at: -1)
@@ -96,15 +96,6 @@ struct WaitFunction {
             }
         }
         return options
-    }
-
-    private func duration(_ name: String, at position: Int, of stack: Stack) throws(LuaError) -> Duration {
-        if let text = stack.string(at: position) {
-            if let duration = Duration(text: text) { return duration }
-        } else if let seconds = stack.number(at: position), seconds >= 0, seconds <= 366 * 86_400 {
-            return .seconds(seconds)
-        }
-        throw LuaError("wait: \(name) is a number of seconds or a text such as '90s', '10m', '1h30m'")
     }
 }
 

@@ -1,5 +1,6 @@
 internal import LineEditor
 internal import Lua
+internal import Scripting
 
 /// Runs chunks, libraries and scripts without a prompt.
 struct BatchRunner {
@@ -11,24 +12,36 @@ struct BatchRunner {
         do {
             installArguments(options)
             for step in options.steps { try run(step) }
-            if let script = options.script { try run(script, arguments: options.arguments) }
-            return .success
+            let code = try options.script.map { try run($0, arguments: options.arguments) } ?? .success
+            let tasks = try finishTasks()
+            guard tasks == .success else { return tasks }
+            return session.engine.partialRunCount > 0 ? .partlyFailed : code
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
-            StandardStreams.writeError("moontide: \(TerminalText.visible(error.description))\n")
+            session.presentError("moontide: \(TerminalText.visible(error.description))\n")
             return error.exitCode
+        } catch let error where SnippetReport.tells(error) {
+            return SnippetReport(session).show(error)
         } catch {
-            StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
+            session.presentError("moontide: \(TerminalText.visible(String(describing: error)))\n")
             return .failure
         }
+    }
+
+    /// Waits for what `async` has started; an error that nobody has awaited ends the program as others do.
+    private func finishTasks() throws(LuaError) -> ExitCode {
+        let failed = try session.finishTasks()
+        let codes = failed.compactMap { task in task.error.map { session.report($0) } }
+        return codes.first ?? .success
     }
 
     private func run(_ step: ShellOptions.Step) throws {
         switch step {
         case .chunk(let text):
             let source = SourceText(chunk: text, name: "=(command line)")
-            try session.resultPrinter.print(session.run(source, prefersExpression: true))
+            session.transcript?.add(entry: text)
+            try session.print(session.run(source, prefersExpression: true))
         case .library(let name):
             // As `lua -l`: the global is the part before a hyphen, so that versions can stand in file names.
             let global = name.split(separator: "-").first.map(String.init) ?? name
@@ -37,10 +50,19 @@ struct BatchRunner {
         }
     }
 
-    private func run(_ script: ShellOptions.Script, arguments: [String]) throws {
-        let results = try session.run(try source(script), arguments: arguments)
+    /// How a program ends after it.
+    private func run(_ script: ShellOptions.Script, arguments: [String]) throws -> ExitCode {
+        let source = try source(script)
+        if case .file(let path) = script, SnippetLibrary.isSnippet(source.text, at: path) {
+            return try SnippetRunner(session).perform(path, words: arguments)
+        }
+        if case .file(let path) = script {
+            session.transcript?.add(entry: ([path] + arguments).joined(separator: " "), isLua: false)
+        }
+        let results = try session.run(source, arguments: arguments)
         // What a script returns was never output in Lua; asking for a format asks for it.
-        if session.options.format != nil { try session.resultPrinter.print(results) }
+        if session.options.format != nil { try session.print(results) }
+        return .success
     }
 
     private func source(_ script: ShellOptions.Script) throws(SourceError) -> SourceText {

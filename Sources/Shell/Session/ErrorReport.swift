@@ -9,13 +9,21 @@ struct ErrorReport {
     /// The whole traceback.
     let traceback: [String]
     let exitCode: ExitCode
+    /// The same message in parts, for a screen.
+    let parts: ErrorParts
 
     /// - Parameter hint: what to do about the error, where Lua itself raised it and does not know.
     init(_ error: LuaError, on stack: Stack, hint: String? = nil) {
         let kind = Self.field("kind", of: error, on: stack)
         exitCode = Self.exitCode(error, kind: kind, status: Self.status(of: error, on: stack))
-        let text = Self.text(error) + (hint.map { "; \($0)" } ?? "")
-        message = Redaction.mask(TerminalText.visible(text, keepingLines: true))
+        let text = Self.text(error, kind: kind)
+        message = Self.safe(text + (hint.map { "; \($0)" } ?? ""))
+        parts = ErrorParts(
+            Self.safe(text), hint: hint.map(Self.safe),
+            request: Self.field("method", of: error, on: stack).flatMap { method in
+                Self.field("path", of: error, on: stack).map { Self.safe("\(method) \($0)") }
+            }, operation: Self.field("operation", of: error, on: stack),
+            status: Self.status(of: error, on: stack))
         traceback = (error.traceback ?? "").split(separator: "\n").dropFirst().map { line in
             Redaction.mask(TerminalText.visible(String(line.drop { $0 == "\t" })))
         }
@@ -43,8 +51,14 @@ struct ErrorReport {
         return lines.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }
     }
 
-    private static func text(_ error: LuaError) -> String {
-        error.kind == .interrupted ? "interrupted" : error.message
+    /// Without what a terminal would obey, and without secrets.
+    private static func safe(_ text: String) -> String {
+        Redaction.mask(TerminalText.visible(text, keepingLines: true))
+    }
+
+    /// Of an interrupt only what `parallel` says is worth more than the word.
+    private static func text(_ error: LuaError, kind: String?) -> String {
+        error.kind == .interrupted && kind != "interrupted" ? "interrupted" : error.message
     }
 
     // MARK: - Exit codes
@@ -55,6 +69,7 @@ struct ErrorReport {
         case ("credentials", _), ("api", 401): .credentials
         case ("refused", _): .confirmation
         case ("usage", _): .usage
+        case ("parallel", _): .partlyFailed
         case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _): .apiError
         default: .failure
         }

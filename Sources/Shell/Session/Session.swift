@@ -10,13 +10,26 @@ final class Session {
     let options: ShellOptions
     let connector: Connector
     let engine: Engine
-    /// For standard output and for standard error.
-    let style: Emphasis
+    /// For standard error.
     let errorStyle: Emphasis
-    private let progress: ProgressDisplay?
-    var format: OutputFormat
-    /// How many records of a list a terminal is shown; nil: all.
-    var rowLimit: Int? = 40
+    private let environment = Directories.environment
+    let progress: ProgressDisplay?
+    /// How results are written.
+    var rendering: RenderOptions
+    /// What shows long output; nil without a prompt.
+    var pager: Pager?
+    /// Whether the cost of each entry is shown.
+    var showsTime = false
+    let pictures: PictureTables
+    var transcript: Transcript?
+    let printing = PrintCapture()
+    var meter: EntryMeter
+    /// Whether little of the rate limit was left when that was last asked for.
+    var hasLowRate = false
+    /// The snippets there are.
+    let snippets: SnippetLibrary
+    /// The snippet that ran last: a signal may still be on its way to it.
+    var lastSnippet: SnippetEngine?
 
     /// - Parameter connector: Who decides whom it talks to; nil: one that follows the options.
     /// - Throws: `LuaError` where there is not the memory for it.
@@ -25,15 +38,16 @@ final class Session {
         let connector = given ?? Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine { try connector.connect() }
-        let environment = Directories.environment
-        style = Emphasis(
-            isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
+        pictures = PictureTables(engine.interpreter.stack)
+        meter = EntryMeter(connector.requests)
+        snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
         errorStyle = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
-        format = options.format ?? .table
+        rendering = options.rendering
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
@@ -60,6 +74,15 @@ final class Session {
         try engine.interpreter.announceStreamUse { progress.erase() }
     }
 
+    /// For standard output, wherever it goes at the moment.
+    var style: Emphasis {
+        Emphasis(
+            isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
+    }
+
+    /// To be called before anything is written that Lua's own functions do not write.
+    func eraseProgress() { progress?.erase() }
+
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
@@ -75,18 +98,28 @@ final class Session {
         _ source: SourceText, prefersExpression: Bool = false, arguments: [String] = []
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
-        let request = engine.interpreter.signalRequest
+        meter.begin(connector.client?.rateLimit)
         connector.beginEntry()
-        progress?.begin()
-        defer { progress?.end() }
-        return try TerminalSignals.whileRunning(interrupt: request.function, context: request.state) {
-            () throws(LuaError) in
+        return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
                 guard stack.ensure(slots: arguments.count) else { return 0 }
                 for argument in arguments { stack.push(argument) }
                 return arguments.count
             }
         }
+    }
+
+    /// Waits for the tasks that are left; Ctrl-C ends them. Returns those that failed unheard.
+    func finishTasks() throws(LuaError) -> [AsyncTask] {
+        guard !engine.runningTasks.isEmpty else { return try engine.finishTasks() }
+        return try whileRunning { () throws(LuaError) in try engine.finishTasks() }
+    }
+
+    /// Shows progress meanwhile; Ctrl-C interrupts.
+    private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
+        progress?.begin()
+        defer { progress?.end() }
+        return try RunningInterpreter.whileRunning(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {
@@ -104,16 +137,10 @@ final class Session {
         }
     }
 
-    var resultPrinter: ResultPrinter {
-        ResultPrinter(
-            engine: engine, format: format, columns: options.columns, showsHeader: options.showsHeader, style: style,
-            width: StandardStreams.terminalWidth, rowLimit: StandardStreams.isOutputTerminal ? rowLimit : nil)
-    }
-
     /// Writes an error to standard error.
     func report(_ error: LuaError) -> ExitCode {
         let report = errorReport(of: error)
-        StandardStreams.writeError(report.text(verbose: options.isVerbose, style: errorStyle))
+        presentError(report.text(verbose: options.isVerbose, style: errorStyle))
         return report.exitCode
     }
 
@@ -128,17 +155,22 @@ final class Session {
         // Weak: a finalizer may call it while the session goes away.
         stack.push(function: { [weak self] stack in
             guard let self else { return 0 }
-            progress?.erase()
-            StandardStreams.writeLines(helpLines(on: stack))
+            present(helpLines(on: stack))
             return 0
         })
         stack.setRaw(global: "help")
+        OutputModule(printer: { [unowned self] in resultPrinter }, present: { [unowned self] in present($0) })
+            .install(in: engine)
+        PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
+        installSnippets()
         LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
         guard stack.kind(at: 1) != .none else { return help.overview }
-        return ValueHelp(engine: engine, text: help).lines(aboutValueAt: 1, on: stack)
+        var values = ValueHelp(engine: engine, text: help)
+        values.named = { [unowned self] in help.lines(about: $0) ?? snippetHelpLines(about: $0) }
+        return values.lines(aboutValueAt: 1, on: stack)
     }
 
     /// Help about a name of the API, a variable that holds something of it, or what a search for the text finds.
@@ -150,5 +182,6 @@ final class Session {
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
         help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
+            ?? snippetHelpLines(about: name)
     }
 }
