@@ -48,7 +48,8 @@ let libraries: [Target] = [
         swiftSettings: strict),
     .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
     .target(
-        name: "Snippets", dependencies: ["APIClient", "Catalog", "Cron", "CSnippetData", "Digest", "HTTPMessage", "JSON"],
+        name: "Snippets",
+        dependencies: ["APIClient", "Catalog", "Cron", "CSnippetData", "Digest", "HTTPMessage", "JSON"],
         swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(

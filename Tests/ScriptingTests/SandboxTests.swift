@@ -157,6 +157,9 @@ struct SandboxTests {
         EscapeAttempt("api.request{ method = 'DELETE', path = '/v2/functions/namespaces/x' }", "functions.delete_namespace needs function:delete, or function:admin"),
         EscapeAttempt(
             "api.request{ path = '/v2/functions/namespaces', headers = { ['X-HTTP-Method-Override'] = 'DELETE' } }",
+            "headers.X-HTTP-Method-Override: set by the client"),
+        EscapeAttempt(
+            "api.request{ path = '/v2/functions/namespaces', headers = { ['X-Other'] = 'DELETE' } }",
             "the snippet 'escape' may send no header fields of its own"),
         EscapeAttempt(
             "api.request{ path = '/v2/functions/namespaces', headers = { Authorization = 'Bearer x' } }", "authorization"),

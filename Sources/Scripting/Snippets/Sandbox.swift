@@ -51,7 +51,8 @@ enum Sandbox {
     private static func keepOnly(_ names: Set<String>, on stack: Stack) throws(LuaError) {
         var others: [String] = []
         try stack.forEachPair(in: stack.top) { () throws(LuaError) in
-            if stack.kind(at: -2) == .string, let name = stack.string(at: -2), !names.contains(name) { others.append(name) }
+            guard stack.kind(at: -2) == .string, let name = stack.string(at: -2) else { return }
+            if !names.contains(name) { others.append(name) }
         }
         for name in others { remove(name, on: stack) }
     }
