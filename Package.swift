@@ -58,7 +58,9 @@ let libraries: [Target] = [
     .target(name: "LocalAPIServer", dependencies: ["LocalAPI", "HTTPServer"], swiftSettings: strict),
     .target(
         name: "Scripting",
-        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"],
+        dependencies: [
+            "APIClient", "Catalog", "HTTPMessage", "JSON", "YAML", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"
+        ],
         swiftSettings: strict),
     .target(
         name: "Shell",

@@ -69,7 +69,8 @@ extension HelperFunction {
                 Parameter("show", "fun(self)", "Writes what changes, before and after."),
                 Parameter(
                     "save", "fun(self, path: string, options?: table): string",
-                    "Writes it to a file; { overwrite = true } replaces one, { secrets = true } allows passwords in it."),
+                    "Writes it to a file; { overwrite = true } replaces one, { secrets = true } allows passwords in it."
+                ),
                 Parameter(
                     "apply", "fun(self, options?: table): moontide.PlanResult",
                     "Makes the changes; concurrency, on_error, check, force and journal are its options.")
