@@ -14,9 +14,12 @@ enum Sandbox {
 
     /// What there is beside the catalog's groups; whatever else an engine has is taken out.
     private static let globals: Set<String> = [
-        "_G", "_VERSION", "assert", "collectgarbage", "error", "getmetatable", "ipairs", "load", "next", "pairs", "pcall",
-        "print", "rawequal", "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall",
-        "coroutine", "math", "os", "string", "table", "utf8", "api", "async", "await", "cron", "csv", "curl", "json", "null",
+        "_G", "_VERSION", "assert", "collectgarbage", "error", "getmetatable", "ipairs", "load", "next", "pairs",
+        "pcall",
+        "print", "rawequal", "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type",
+        "xpcall",
+        "coroutine", "math", "os", "string", "table", "utf8", "api", "async", "await", "cron", "csv", "curl", "json",
+        "null",
         "parallel", "response", "sleep", "wait", "yaml"
     ]
 

@@ -59,7 +59,8 @@ struct SnippetPlans {
         case nil:
             throw SnippetError(
                 .untrusted, plan.title ?? "",
-                "it plans \(count == 1 ? "a change" : "\(count) changes"), and there is no terminal to ask on; use --yes")
+                "it plans \(count == 1 ? "a change" : "\(count) changes"), and there is no terminal to ask on; use --yes"
+            )
         }
     }
 }

@@ -24,7 +24,8 @@ extension HeaderReading {
         header?.parameters.append(parameter)
     }
 
-    private mutating func readAttributes(_ words: inout HeaderWords, of parameter: inout SnippetParameter, _ line: Int) {
+    private mutating func readAttributes(_ words: inout HeaderWords, of parameter: inout SnippetParameter, _ line: Int)
+    {
         while let word = words.peek() {
             if word == "required" {
                 parameter.isRequired = true
