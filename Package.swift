@@ -140,6 +140,9 @@ let benchmarks: [Target] =
             dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPMessage", "JSON", "Lua"],
             path: "Benchmarks/ArgumentBench", swiftSettings: strict),
         .executableTarget(
+            name: "plan-bench", dependencies: ["Shell", "Plans", "APIClient", "Catalog", "JSON"],
+            path: "Benchmarks/PlanBench", swiftSettings: strict),
+        .executableTarget(
             name: "prompt-bench", dependencies: ["TestSupport", "CEditline", "CLibEdit"],
             path: "Benchmarks/PromptBench", swiftSettings: strict)
     ]

@@ -224,3 +224,57 @@ struct PlanApplyingTests {
         #expect(try session.value("return journals()[1].state") == "finished")
     }
 }
+
+@Suite("Taking runs back in Lua")
+struct PlanUndoingTests {
+    let session: PlanSession
+
+    init() throws { session = try PlanSession() }
+
+    @Test func undoBringsBackWhatWasThere() throws {
+        try session.run(
+            """
+            before = json.encode(ns:triggers()[1].scheduled_details, { sorted = true })
+            p = plan(function(p)
+              for t in ns:each_trigger() do
+                if t.name == "t4" then p:delete(t)
+                else p:update(t, { scheduled_details = { cron = "9 9 * * *", body = null } }) end
+              end
+              p:create(functions.create_namespace, { label = "new", region = "nyc1" })
+            end)
+            r = p:apply()
+            """)
+        #expect(try session.value("return #functions.list_namespaces() .. #ns:triggers()") == "33")
+        #expect(
+            try session.value("return #undo_plan(r) .. ' ' .. undo_plan(r.journal).summary")
+                == "5 3 updates, 1 create, 1 delete")
+        #expect(try session.value("u = p:undo() return u.succeeded .. tostring(u.complete)") == "5true")
+        #expect(
+            try session.value("return json.encode(ns:triggers()[1].scheduled_details, { sorted = true }) == before")
+                == "true")
+        #expect(try session.value("return #functions.list_namespaces() .. #ns:triggers()") == "24")
+        #expect(try session.value("return journals()[1].undoes == r.journal and journals()[2].state") == "undone")
+    }
+
+    @Test func whatSomebodyChangedSinceStays() throws {
+        try session.run(
+            """
+            r = plan(function(p)
+              for t in ns:each_trigger() do p:update(t, { is_enabled = false }) end
+            end):apply()
+            functions.update_trigger(ns, "t1", { scheduled_details = { cron = "7 7 * * *" } })
+            functions.update_trigger(ns, "t2", { is_enabled = true, scheduled_details = { cron = "7 7 * * *" } })
+            """)
+        #expect(try session.value("u = undo(r) return u.succeeded .. u.skipped") == "40")
+        #expect(try session.value("return functions.get_trigger(ns, 't2').scheduled_details.cron") == "7 7 * * *")
+    }
+
+    @Test(arguments: [
+        ("undo('nothing')", "undo: the journal nothing is not in "), ("undo()", "bad argument #1 to 'undo'"),
+        ("plan(function() end):undo()", "p:undo: the plan was not applied here"),
+        ("resume('../x')", "resume: the journal ../x is not in ")
+    ])
+    func mistakesAreTold(_ source: String, _ message: String) {
+        #expect(session.failure(source)?.contains(message) == true, "\(session.failure(source) ?? "no error")")
+    }
+}

@@ -1,5 +1,5 @@
 --- rotate-access-keys: replace access keys that expire soon
--- Makes a successor for each such key and returns it with its secret, which is shown this once. The old keys are deleted by the
+-- Makes a successor for each such key, named after the day, and returns it with its secret, which is shown this once. The old keys are deleted by the
 -- plan that follows, when the successors are where they are needed.
 -- @param within     integer default=7     keys that expire within so many days
 -- @param expires_in string  default=90d   how long the successors work: 12h, 90d
@@ -26,7 +26,9 @@ for _, namespace in ipairs(functions.list_namespaces()) do
   if not wanted or wanted[namespace.namespace] or wanted[namespace.label] then
     for _, key in ipairs(namespace:access_keys()) do
       if key.expires_at and key.expires_at < soon then
-        local made = namespace:create_access_key{ name = key.name, expires_in = p.expires_in }
+        -- Names are unique in a namespace, and successors have successors.
+        local name = key.name:gsub("%-%d%d%d%d%-%d%d%-%d%d$", "") .. os.date("!-%Y-%m-%d")
+        local made = namespace:create_access_key{ name = name, expires_in = p.expires_in }
         rows[#rows + 1] = {
           namespace = namespace.label, name = made.name, id = made.id, secret = made.secret, expires_at = made.expires_at,
           replaces = key.id,

@@ -63,7 +63,9 @@ struct ArgumentReading {
 
     /// Whether the table of arguments stands there, not a value for the next place: a resource, or a list.
     private func isOptions(at position: Int, on stack: Stack) -> Bool {
-        guard stack.kind(at: position) == .table, !engine.planned.isPlanned(at: position, on: stack) else { return false }
+        guard stack.kind(at: position) == .table, !engine.planned.isPlanned(at: position, on: stack) else {
+            return false
+        }
         if let origin = engine.objects.origin(at: position, on: stack) {
             return !origin.isList && origin.resource == nil
         }

@@ -46,7 +46,7 @@ private func decodeCSV(_ stack: Stack) throws -> Int {
     let separator = try separator(at: 2, of: stack)
     do {
         stack.push(json: .array(try CSVTable(text, separator: separator).records.map { .object(JSONObject($0)) }))
-    } catch let error as CSVReader.Failure {
+    } catch {
         throw LuaError(error.description)
     }
     return 1

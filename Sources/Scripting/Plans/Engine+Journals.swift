@@ -37,6 +37,40 @@ extension Engine {
         stack.setRaw(global: "journals")
         stack.push(function: { [unowned self] in try resume($0) })
         stack.setRaw(global: "resume")
+        stack.push(function: { [unowned self] stack in
+            let object = try undoing(journalArgument(on: stack), "undo")
+            return try apply(object, with: RunOptions("undo", at: 2, of: stack), on: stack)
+        })
+        stack.setRaw(global: "undo")
+        stack.push(function: { [unowned self] stack in
+            let object = try undoing(journalArgument(on: stack), "undo_plan")
+            planning.plans(on: stack).planClass.push(object, to: stack)
+            return 1
+        })
+        stack.setRaw(global: "undo_plan")
+    }
+
+    private func journalArgument(on stack: Stack) throws -> String {
+        guard let name = journalName(at: 1, on: stack) else {
+            throw stack.typeError(at: 1, expected: "name of a journal")
+        }
+        return name
+    }
+
+    /// The plan that takes a run back; what cannot come back is told as notes.
+    func undoing(_ name: String, _ function: String) throws(LuaError) -> PlanObject {
+        let folder = try folder(function)
+        do throws(JournalError) {
+            let journal = try folder.read(name)
+            try journal.check(planTarget?())
+            let undoing = journal.undoing(catalog: catalog)
+            for note in undoing.notes { noteHandler?("\(function): \(note.subject): \(note.text)") }
+            let object = PlanObject(undoing.plan)
+            object.undoes = name
+            return object
+        } catch {
+            throw LuaError("\(function): \(error)")
+        }
     }
 
     private func folder(_ name: String) throws(LuaError) -> JournalFolder {

@@ -82,7 +82,9 @@ final class PlanApplication {
             case .running(let run, let meter):
                 switch run.step() {
                 case .waiting(let tickets):
-                    meter.report(run.counts.total - run.counts.notStarted, of: plan.steps.count)
+                    let counts = run.counts
+                    meter.report(
+                        counts.total - counts.notStarted, of: plan.steps.count, failed: counts.failed)
                     return .suspend(until: engine.connection.ticket(forAnyOf: tickets))
                 case .finished(let result):
                     meter.end()
@@ -124,7 +126,7 @@ final class PlanApplication {
     private func openJournal() throws(ClientError) -> OpenJournal? {
         guard options.keepsJournal, !plan.steps.isEmpty, let folder = engine.journalFolder else { return nil }
         do throws(JournalError) {
-            return try folder.create(for: plan, catalog: engine.catalog)
+            return try folder.create(for: plan, undoing: object?.undoes, catalog: engine.catalog)
         } catch {
             throw ClientError.refused(options.name, "\(error); { journal = false } does without one")
         }

@@ -22,6 +22,13 @@ struct PlanMethods {
         planClass.method("apply", on: stack) { [unowned engine] object, stack in
             try engine.apply(object, with: RunOptions("p:apply", at: 2, of: stack), on: stack)
         }
+        planClass.method("undo", on: stack) { [unowned engine] object, stack in
+            guard let journal = object.journal else {
+                throw LuaError("p:undo: the plan was not applied here; undo(journal) takes back a former run")
+            }
+            let undoing = try engine.undoing(journal, "p:undo")
+            return try engine.apply(undoing, with: RunOptions("p:undo", at: 2, of: stack), on: stack)
+        }
         installMetamethods(on: stack)
     }
 

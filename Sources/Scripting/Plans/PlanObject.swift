@@ -7,6 +7,8 @@ final class PlanObject {
     var isLoaded = false
     /// Whether a person has seen it.
     var isShown = false
+    /// The name of the journal that it takes back; nil for a plan of another kind.
+    var undoes: String?
     /// The journal of its last run.
     var journal: String?
 

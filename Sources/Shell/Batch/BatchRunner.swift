@@ -19,12 +19,12 @@ struct BatchRunner {
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
-            StandardStreams.writeError("moontide: \(TerminalText.visible(error.description))\n")
+            session.presentError("moontide: \(TerminalText.visible(error.description))\n")
             return error.exitCode
         } catch let error where SnippetReport.tells(error) {
             return SnippetReport(session).show(error)
         } catch {
-            StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
+            session.presentError("moontide: \(TerminalText.visible(String(describing: error)))\n")
             return .failure
         }
     }
@@ -40,7 +40,8 @@ struct BatchRunner {
         switch step {
         case .chunk(let text):
             let source = SourceText(chunk: text, name: "=(command line)")
-            try session.resultPrinter.print(session.run(source, prefersExpression: true))
+            session.transcript?.add(entry: text)
+            try session.print(session.run(source, prefersExpression: true))
         case .library(let name):
             // As `lua -l`: the global is the part before a hyphen, so that versions can stand in file names.
             let global = name.split(separator: "-").first.map(String.init) ?? name
@@ -55,9 +56,12 @@ struct BatchRunner {
         if case .file(let path) = script, SnippetLibrary.isSnippet(source.text, at: path) {
             return try SnippetRunner(session).perform(path, words: arguments)
         }
+        if case .file(let path) = script {
+            session.transcript?.add(entry: ([path] + arguments).joined(separator: " "), isLua: false)
+        }
         let results = try session.run(source, arguments: arguments)
         // What a script returns was never output in Lua; asking for a format asks for it.
-        if session.options.format != nil { try session.resultPrinter.print(results) }
+        if session.options.format != nil { try session.print(results) }
         return .success
     }
 

@@ -32,7 +32,9 @@ final class EngineSymbols: SymbolSource {
         if let group = groupName(path) { return operations(of: group) }
         let prefix = path.compactMap(\.name).joined(separator: ".") + "."
         return reach(path, otherwise: []) { position in
-            names(of: position).map { described($0, as: prefix + $0.name) } + inherited(position).filter(\.isNoMethod)
+            if engine.plan(at: position, on: stack) != nil { return Self.planSymbols.filter(\.isNoMethod) }
+            return names(of: position).map { described($0, as: prefix + $0.name) }
+                + inherited(position).filter(\.isNoMethod)
         }
     }
 
@@ -46,6 +48,7 @@ final class EngineSymbols: SymbolSource {
     func methods(of path: [PathStep]) -> [Symbol] {
         reach(path, otherwise: []) { position in
             if stack.kind(at: position) == .string { return stringMethods() }
+            if engine.plan(at: position, on: stack) != nil { return Self.planSymbols.filter { $0.kind == .function } }
             let own = names(of: position).filter { $0.kind == .function }
             return (resourceMethods(position) + own + inherited(position)).filter { $0.kind == .function }.unique
         }
@@ -66,6 +69,12 @@ final class EngineSymbols: SymbolSource {
             }
         }
     }
+
+    /// The fields and methods of a plan.
+    private static let planSymbols =
+        HelperFunction.planRecords.first { $0.name == "moontide.Plan" }.map { record in
+            record.fields.map { Symbol($0.name, $0.type.hasPrefix("fun(") ? .function : .value, summary: $0.summary) }
+        } ?? []
 
     // MARK: - The catalog
 
@@ -115,6 +124,7 @@ final class EngineSymbols: SymbolSource {
             Symbol(
                 method.name, .function, summary: engine.catalog.operation(method.operation).map(method.summary) ?? "")
         } + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
+            + engine.resultMethods.map { Symbol($0, .function, summary: HelperFunction.named("show")?.summary ?? "") }
     }
 
     // MARK: - Raw access

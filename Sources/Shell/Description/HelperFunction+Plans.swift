@@ -34,7 +34,22 @@ extension HelperFunction {
                 Parameter("journal", "string|table", "Its name, an item of journals(), or what p:apply() returned."),
                 Parameter("options?", "table", "How to go about it.", fields: runOptions)
             ], type: "moontide.PlanResult", result: "what became of its steps",
-            example: "resume(journals()[1])")
+            example: "resume(journals()[1])"),
+        HelperFunction(
+            name: "undo",
+            summary: "Takes a run back: former values come back, what was deleted is created, what was created is deleted.",
+            parameters: [
+                Parameter("journal", "string|table", "Its name, an item of journals(), or what p:apply() returned."),
+                Parameter("options?", "table", "How to go about it.", fields: runOptions)
+            ], type: "moontide.PlanResult", result: "what became of the steps that take it back",
+            notes: [
+                "What cannot come back is told: secrets, identifiers, what actions did.",
+                "What somebody has changed since is left as it is."
+            ], example: "undo(journals()[1])"),
+        HelperFunction(
+            name: "undo_plan", summary: "Makes the plan that takes a run back, to be looked at before it is applied.",
+            parameters: [Parameter("journal", "string|table", "As undo takes it.")], type: "moontide.Plan",
+            result: "the plan", example: "undo_plan(journals()[1])")
     ]
 
     private static let runOptions: [Parameter] = [
@@ -73,7 +88,8 @@ extension HelperFunction {
                 ),
                 Parameter(
                     "apply", "fun(self, options?: table): moontide.PlanResult",
-                    "Makes the changes; concurrency, on_error, check, force and journal are its options.")
+                    "Makes the changes; concurrency, on_error, check, force and journal are its options."),
+                Parameter("undo", "fun(self, options?: table): moontide.PlanResult", "Takes its last run back.")
             ]),
         Record(
             name: "moontide.PlanResult",

@@ -78,5 +78,5 @@ struct HelperFunction: Sendable {
         Module(name: "localapi", summary: "The local API from outside: its clock, its data, its tokens.")
     ]
 
-    static let all: [HelperFunction] = calls + tasks + snippets + requests + texts + tables + plans + localControl
+    static let all: [HelperFunction] = calls + tasks + snippets + requests + texts + output + tables + plans + localControl
 }

@@ -21,6 +21,7 @@ struct ValueHelp {
         if let resource = engine.origin(at: position, on: stack)?.resource {
             return text.lines(aboutOrFinding: resource.qualifiedName)
         }
+        if engine.plan(at: position, on: stack) != nil { return text.lines(aboutOrFinding: "plan") }
         if let name = nameOfHelper(at: position, on: stack) { return text.lines(aboutOrFinding: name) }
         if let name = stack.string(at: position) { return named(name) ?? text.lines(aboutOrFinding: name) }
         return ["no help on a \(stack.kind(at: position).name); help() tells where to begin"]

@@ -19,7 +19,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func completeness(of text: String) -> Completeness {
-        if text.hasPrefix(".") || text.hasPrefix("?") { return .complete }
+        if text.hasPrefix(".") || text.hasPrefix("?") || text.hasPrefix("!") { return .complete }
         // A shared snippet that is pasted comes as a whole, whatever its lines are.
         if SharedBlock.isBlock(text) { return SharedBlock.isComplete(text) ? .complete : .incomplete(indentation: 0) }
         // Enter on an empty last line runs the entry whatever it is, which shows what is wrong with it.

@@ -27,7 +27,7 @@ struct SnippetPlans {
         try confirm(plan, try applying.client())
         do throws(LuaError) {
             let results = try apply(plan, by: applying)
-            do { try session.resultPrinter(of: applying).print(results) } catch { throw LuaError("\(error)") }
+            do { try session.print(results, of: applying) } catch { throw LuaError("\(error)") }
         } catch {
             // The error's value belongs to that engine.
             let report = ErrorReport(error, on: applying.interpreter.stack, hint: applying.hint(for: error))
