@@ -16,7 +16,10 @@ public enum SnippetProgram {
 
     /// What `moontide snippets` does.
     public enum Action: Sendable {
-        case list(String), show(String), remove(String), trust(String)
+        case list(String)
+        case show(String)
+        case remove(String)
+        case trust(String)
         case install(String, only: String?)
         case update([String])
         case share(String, to: String?)
