@@ -45,7 +45,7 @@ let libraries: [Target] = [
     .target(
         name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
-    .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Digest", "JSON"], swiftSettings: strict),
+    .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
         name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
@@ -85,13 +85,18 @@ let testTargets: [Target] = [
     tests("Cron"),
     tests("Catalog", "JSON", exclude: ["Facts"]),
     tests("APIClient", "Catalog", "HTTPMessage", "JSON", "HTTPServer"),
+    .executableTarget(
+        name: "plan-run-fixture", dependencies: ["Plans", "APIClient", "JSON"], path: "Tests/PlanRunFixture",
+        swiftSettings: strict),
     tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
     tests("HTTPServer", "HTTPMessage"),
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(
-        name: "ProgramTests", dependencies: ["moontide", "TestSupport"], exclude: ["Clients"], swiftSettings: strict)
+        name: "ProgramTests",
+        dependencies: ["moontide", "plan-run-fixture", "TestSupport", "APIClient", "Catalog", "JSON", "Plans"],
+        exclude: ["Clients"], swiftSettings: strict)
 ]
 
 /// Built only when asked for (`scripts/bench`): a newcomer's first build does not pay for them.

@@ -96,14 +96,27 @@ static void handle(int signal) {
     errno = saved;
 }
 
+static void do_nothing(int signal) {
+    (void)signal;
+}
+
 static int open_pipe(void) {
     if (pipe_ends[0] >= 0) return 0;
     return pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) == 0 ? 0 : errno;
 }
 
+// A write beyond the file size limit (RLIMIT_FSIZE) shall fail as one to a full disk does, and not end the program. A
+// handler, unlike SIG_IGN, does not reach the programs we start.
+static void ignore_file_size_signal(void) {
+    struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_RESTART}, standard;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(SIGXFSZ, NULL, &standard) == 0 && standard.sa_handler == SIG_DFL) sigaction(SIGXFSZ, &action, NULL);
+}
+
 int edit_signals_install(bool interactive) {
     int failure = open_pipe();
     if (failure != 0) return failure;
+    ignore_file_size_signal();
     if (interactive) atomic_store(&edits, true);
     for (int i = 0; i < (interactive ? HANDLED : 1); i++) {
         if (replaced[i]) continue;

@@ -4,7 +4,7 @@ extension GroupReader {
     private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
     private static let keywords = [
         "id", "alias", "about", "scopes", "path", "query", "header", "body", "returns", "errors", "pages", "danger",
-        "costs", "deprecated", "rate", "note", "server"
+        "costs", "deprecated", "rate", "note", "server", "replaces"
     ]
 
     /// Reads the lines below an operation's header, at which the cursor stands.
@@ -68,6 +68,9 @@ extension GroupReader {
             guard line.skipWord("money") else { throw line.expected("'money'") }
             draft.costsMoney = true
         case "deprecated": draft.isDeprecated = true
+        case "replaces":
+            guard line.skipWord("all") else { throw line.expected("'all'") }
+            draft.isReplacement = true
         case "server": draft.server = try server(&line)
         case "rate": draft.rateLimit = try rateLimit(&line)
         default: throw unknown("line", keyword, of: Self.keywords + Self.methods, in: line)

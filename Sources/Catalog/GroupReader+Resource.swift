@@ -1,7 +1,10 @@
 // `resource NAME` and the lines below it.
 
 extension GroupReader {
-    private static let keywords = ["type", "also", "about", "key", "label", "columns", "list", "get", "method", "wait"]
+    private static let keywords = [
+        "type", "also", "about", "key", "label", "columns", "list", "get", "create", "update", "delete", "method",
+        "wait"
+    ]
 
     mutating func readResource(_ header: inout LineScanner) throws(CatalogError) {
         let name = try declaredName(&header, "resource")
@@ -45,6 +48,15 @@ extension GroupReader {
         case "get":
             resource.getOperation = try operationName(&line)
             check(.get, line, of: resource)
+        case "create":
+            resource.createOperation = try operationName(&line)
+            check(.create, line, of: resource)
+        case "update":
+            repeat { resource.updateOperations.append(try operationName(&line)) } while !line.isAtEnd
+            check(.update, line, of: resource)
+        case "delete":
+            resource.deleteOperation = try operationName(&line)
+            check(.delete, line, of: resource)
         case "method":
             let method = try method(&line, of: resource)
             resource.methods.append(method)

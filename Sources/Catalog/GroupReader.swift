@@ -16,7 +16,7 @@ struct GroupReader {
     struct ResourceLine {
         enum Content {
             case key(Resource.Identity)
-            case get, list
+            case get, list, create, update, delete
             case method(Resource.Method)
             case wait(Resource.Wait)
         }

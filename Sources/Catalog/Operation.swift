@@ -37,6 +37,8 @@ public struct Operation: Sendable, Equatable {
     /// Whether a successful call starts to cost money.
     public var costsMoney = false
     public var isDeprecated = false
+    /// Whether the body takes the place of all that was there: what it leaves out is lost or goes back to its default.
+    public var isReplacement = false
     /// What a user should know beyond the summary, a sentence each.
     public var notes: [String] = []
     /// A limit of this operation's own, beside the general ones; operations with one `name` share it.

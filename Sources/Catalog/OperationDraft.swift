@@ -24,6 +24,7 @@ struct OperationDraft {
     var danger: Operation.Danger?
     var costsMoney = false
     var isDeprecated = false
+    var isReplacement = false
     var rateLimit: Operation.RateLimit?
 }
 
@@ -49,6 +50,7 @@ extension GroupReader {
         operation.scopes = draft.scopes
         operation.costsMoney = draft.costsMoney
         operation.isDeprecated = draft.isDeprecated
+        operation.isReplacement = draft.isReplacement
         operation.rateLimit = draft.rateLimit
         if let pagination = draft.pagination { operation.paginate(pagination) }
         return operation

@@ -65,6 +65,12 @@ public struct Resource: Sendable, Equatable {
     public var listOperation: String?
     /// The full name of the operation that reads one again.
     public var getOperation: String?
+    /// The full name of the operation that makes one.
+    public var createOperation: String?
+    /// The full names of the operations that change its fields; an edit takes the first one that takes all its fields.
+    public var updateOperations: [String] = []
+    /// The full name of the operation that deletes it.
+    public var deleteOperation: String?
     public var methods: [Method] = []
     public var wait: Wait?
 

@@ -28,7 +28,13 @@ struct ResourceCheck {
     private func reason(against content: GroupReader.ResourceLine.Content, of resource: Resource) -> String? {
         switch content {
         case .key(let identity): reason(against: identity, of: resource)
-        case .get: resource.getOperation.flatMap { reason(againstGet: $0, of: resource) }
+        case .get: resource.getOperation.flatMap { reason(againstPathOf: $0, of: resource) }
+        case .create: resource.createOperation.flatMap { reason(againstMethodOf: $0, ["POST", "PUT"]) }
+        case .update: resource.updateOperations.lazy.compactMap { reason(againstUpdate: $0, of: resource) }.first
+        case .delete:
+            resource.deleteOperation.flatMap {
+                reason(againstMethodOf: $0, ["DELETE"]) ?? reason(againstPathOf: $0, of: resource)
+            }
         case .list: resource.listOperation.flatMap(reason(againstList:))
         case .method(let method): reason(against: method, of: resource)
         case .wait(let wait): reason(against: wait, of: resource)
@@ -54,12 +60,27 @@ extension ResourceCheck {
         return "no operation has the argument '\(argument)'" + Suggestion.ending(for: argument, in: arguments)
     }
 
-    /// To read a resource again, it must know the whole path.
-    private func reason(againstGet name: String, of resource: Resource) -> String? {
+    /// To read, change or delete a resource, it must know the whole path.
+    private func reason(againstPathOf name: String, of resource: Resource) -> String? {
         let keys = resource.identity.map(\.parameter)
         let missing = operation(name)?.path.parameterNames.first { !keys.contains($0) }
         guard let missing else { return nil }
         return "'\(name)' needs '\(missing)', which is no key of the resource '\(resource.name)'"
+    }
+}
+
+// MARK: - Changes
+
+extension ResourceCheck {
+    private func reason(againstMethodOf name: String, _ methods: [String]) -> String? {
+        guard let operation = operation(name), !methods.contains(operation.method) else { return nil }
+        return "'\(name)' is a \(operation.method), not a \(methods.joined(separator: " or a "))"
+    }
+
+    private func reason(againstUpdate name: String, of resource: Resource) -> String? {
+        if let reason = reason(againstMethodOf: name, ["PUT", "PATCH", "POST"]) { return reason }
+        if operation(name)?.body == nil { return "'\(name)' has no body" }
+        return reason(againstPathOf: name, of: resource)
     }
 }
 

@@ -23,11 +23,17 @@ public struct CompletionList: Equatable, Sendable {
     public var candidates: [CompletionCandidate]
     /// A dimmed last row, such as "fetching droplets"; empty for none.
     public var note: String
+    /// Whether more candidates may come, which `completionsDidChange()` will tell: a single one is then shown and not
+    /// inserted at once.
+    public var isPartial: Bool
 
-    public init(replacing: Range<Int>, candidates: [CompletionCandidate], note: String = "") {
+    public init(
+        replacing: Range<Int>, candidates: [CompletionCandidate], note: String = "", isPartial: Bool = false
+    ) {
         self.replacing = replacing
         self.candidates = candidates
         self.note = note
+        self.isPartial = isPartial
     }
 
     /// Nothing to offer.

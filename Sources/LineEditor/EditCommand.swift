@@ -12,6 +12,8 @@ package enum EditCommand: Equatable, Sendable {
     case menu(KeyEvent)
     /// A key while searching.
     case search(KeyEvent)
+    /// A key the program has bound.
+    case bound(Key)
     /// The delegate has new completions.
     case updateMenu
     /// Typing asked for another indentation of this line.

@@ -9,7 +9,7 @@ struct EditState {
     var isReading = false
     var mode = Mode.editing
     /// The line's own prompt; a search shows another one in the meantime.
-    let linePrompt: PromptText
+    var linePrompt: PromptText
     var prompt: PromptText
     var undo = UndoHistory()
     var navigation: HistoryNavigation?

@@ -10,7 +10,7 @@ struct ExternalEditor {
         guard let path = write(text) else { return nil }
         defer { unlink(path) }
         guard run(on: path), let saved = read(path) else { return nil }
-        return PastedText.clean(saved, prompt: "")
+        return PastedText.clean(saved)
     }
 
     private var command: String {

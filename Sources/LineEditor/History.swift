@@ -10,8 +10,14 @@ package struct History {
     /// The first failure of the file; nothing is read from or written to it after that.
     package private(set) var failure: LineEditorError?
 
-    private let file: HistoryFile?
-    private let limit: Int
+    private var file: HistoryFile?
+    /// Entries kept, in memory and in the file.
+    package var limit: Int {
+        didSet { changeLimit(from: oldValue) }
+    }
+    /// What was entered in this session, oldest first, repetitions included, as the file gets it. Lines that begin with
+    /// a blank are left out.
+    package private(set) var session: [String] = []
     /// What this session has put into the file, so that the search does not show a line and its redacted form.
     private var written: Set<String> = []
     private var own: [String] = []
@@ -36,7 +42,9 @@ package struct History {
         guard entry.contains(where: { $0 != " " && $0 != "\n" && $0 != "\t" }) else { return }
         let isRepeated = own.last == entry
         remember(entry)
-        guard !isRepeated, entry.first != " ", entry.first != "\t", failure == nil else { return }
+        guard entry.first != " ", entry.first != "\t" else { return }
+        session.append(redacted)
+        guard !isRepeated, failure == nil else { return }
         do {
             try file?.append(redacted)
             written.insert(redacted)
@@ -51,9 +59,22 @@ package struct History {
         suggested = nil
         if let index = entries.lastIndex(of: entry) { entries.remove(at: index) }
         entries.append(entry)
-        if entries.count > limit { entries.removeFirst(entries.count - limit) }
         own.removeAll { $0 == entry }
         own.append(entry)
+        forgetOldest()
+    }
+
+    private mutating func changeLimit(from old: Int) {
+        suggested = nil
+        searchable = nil
+        file?.limit = limit
+        // The file may have more than was read at the start.
+        if limit > old, own.isEmpty, failure == nil, let loaded = try? file?.load() { entries = loaded }
+        forgetOldest()
+    }
+
+    private mutating func forgetOldest() {
+        if entries.count > limit { entries.removeFirst(entries.count - max(0, limit)) }
     }
 
     /// Everything there is, newest first: this session's lines, then all sessions' as the file has them now.
@@ -66,6 +87,12 @@ package struct History {
         let ownSet = Set(own)
         let others = (searchable?.entries ?? []).filter { !written.contains($0) && !ownSet.contains($0) }
         return (others + own).reversed()
+    }
+
+    /// The entries of all sessions that contain a text, oldest first; all of them for an empty text.
+    package mutating func entries(containing pattern: String) -> [String] {
+        let all = searchEntries().reversed()
+        return pattern.isEmpty ? Array(all) : all.filter { $0.utf8Offset(of: pattern) != nil }
     }
 
     /// The rest of the newest entry that begins with the text and goes on.

@@ -7,7 +7,7 @@ import Glibc
 package struct HistoryFile {
     package let path: String
     /// Entries kept; the file is rewritten when it holds twice as many.
-    package let limit: Int
+    package var limit: Int
 
     package init(path: String, limit: Int) {
         self.path = path
@@ -18,11 +18,12 @@ package struct HistoryFile {
     package func load() throws(LineEditorError) -> [String] {
         guard let file = try open(O_RDWR) else { return [] }
         defer { file.close() }
-        let (entries, lines) = Self.parse(try file.read())
-        let kept = Array(entries.suffix(limit))
+        let bytes = try file.read()
+        let lines = Self.parse(bytes)
+        let kept = Self.unique(lines).suffix(max(0, limit))
         // A full disk leaves the long file as it is: nothing is lost.
-        if lines > limit * 2 { try? compact(file, kept) }
-        return kept
+        if lines.count > limit * 2 { try? compact(file, bytes, kept) }
+        return kept.map(\.entry)
     }
 
     /// Appends one entry, creating the file and its directories (0600, 0700) where needed.
@@ -58,23 +59,34 @@ package struct HistoryFile {
         let nanoseconds: Int
     }
 
-    private static func parse(_ bytes: [UInt8]) -> (entries: [String], lines: Int) {
-        var entries: [String] = []
+    /// An entry, and where the file has it.
+    private struct Line {
+        let entry: String
+        let range: Range<Int>
+    }
+
+    private static func parse(_ bytes: [UInt8]) -> [Line] {
+        var lines: [Line] = []
         var start = HistoryEncoding.cookie.utf8.count
         // By hand, because every start of the program waits for it: split takes three times as long.
         for index in bytes.indices.dropFirst(start) where bytes[index] == UInt8(ascii: "\n") {
-            let entry = HistoryEncoding.decode(bytes[start..<index])
-            if !entry.isEmpty { entries.append(entry) }
+            append(start..<index)
             start = index + 1
         }
-        if start < bytes.count { entries.append(HistoryEncoding.decode(bytes[start...])) }
-        return (unique(entries), entries.count)
+        append(start..<bytes.count)
+        return lines
+
+        func append(_ range: Range<Int>) {
+            guard !range.isEmpty else { return }
+            let entry = HistoryEncoding.decode(bytes[range])
+            if !entry.isEmpty { lines.append(Line(entry: entry, range: range)) }
+        }
     }
 
     /// Of equal entries the last stays.
-    package static func unique(_ entries: [String]) -> [String] {
-        var seen = Set<String>(minimumCapacity: entries.count)
-        return entries.reversed().filter { seen.insert($0).inserted }.reversed()
+    private static func unique(_ lines: [Line]) -> [Line] {
+        var seen = Set<String>(minimumCapacity: lines.count)
+        return lines.reversed().filter { seen.insert($0.entry).inserted }.reversed()
     }
 
     private func makeDirectories() {
@@ -101,10 +113,12 @@ package struct HistoryFile {
         return nil
     }
 
-    /// Replaces the file by a shorter one, under the lock of the old one.
-    private func compact(_ file: LockedFile, _ entries: [String]) throws(LineEditorError) {
+    /// Replaces the file by a shorter one, under the lock of the old one. Lines stay as they are, whoever wrote them.
+    private func compact(
+        _ file: LockedFile, _ old: [UInt8], _ lines: ArraySlice<Line>
+    ) throws(LineEditorError) {
         var bytes = Array(HistoryEncoding.cookie.utf8)
-        for entry in entries { bytes += HistoryEncoding.encode(entry) }
+        for line in lines { bytes += old[line.range] + [UInt8(ascii: "\n")] }
         let temporary = "\(path).\(getpid())"
         let replacement = try LockedFile(path: temporary, flags: O_RDWR | O_CREAT | O_EXCL)
         defer { replacement.close() }

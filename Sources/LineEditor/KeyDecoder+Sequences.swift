@@ -54,12 +54,18 @@ extension KeyDecoder {
         case 4, 8: .key(.end, modifiers)
         case 5: .key(.pageUp, modifiers)
         case 6: .key(.pageDown, modifiers)
-        case 11...15: .key(.function((parameters.first ?? 0) - 10), modifiers)
+        case let number where functionKeys[number] != nil: .key(.function(functionKeys[number] ?? 0), modifiers)
         // xterm's modifyOtherKeys: ESC [ 27 ; modifiers ; character ~.
         case 27 where parameters.count == 3: character(parameters[2], modifiers)
         default: .unknown
         }
     }
+
+    /// The numbers of VT220's function keys, which has gaps for the blanks between its groups of keys.
+    private static let functionKeys: [Int: Int] = [
+        11: 1, 12: 2, 13: 3, 14: 4, 15: 5, 17: 6, 18: 7, 19: 8, 20: 9, 21: 10, 23: 11, 24: 12, 25: 13, 26: 14, 28: 15,
+        29: 16, 31: 17, 32: 18, 33: 19, 34: 20
+    ]
 
     /// A character with modifiers, as kitty's protocol and xterm's modifyOtherKeys send it.
     private static func character(_ code: Int, _ modifiers: KeyEvent.Modifiers) -> KeyEvent {

@@ -1,5 +1,5 @@
 /// One key press, or what else a terminal sends, after decoding.
-package enum KeyEvent: Equatable, Sendable {
+package enum KeyEvent: Hashable, Sendable {
     /// A character, control characters included.
     case character(Unicode.Scalar)
     /// A character with Alt, or after the escape key.
@@ -13,12 +13,12 @@ package enum KeyEvent: Equatable, Sendable {
     /// Anything else: function keys nobody bound, mouse and focus reports, answers to queries. Never text.
     case unknown
 
-    package enum NamedKey: Equatable, Sendable {
+    package enum NamedKey: Hashable, Sendable {
         case up, down, left, right, home, end, delete, insert, pageUp, pageDown, backTab
         case function(Int)
     }
 
-    package struct Modifiers: OptionSet, Equatable, Sendable {
+    package struct Modifiers: OptionSet, Hashable, Sendable {
         package let rawValue: Int
 
         package init(rawValue: Int) { self.rawValue = rawValue }

@@ -10,6 +10,8 @@ package struct KeyInterpreter: Sendable {
     private enum Prefix { case none, controlX, quote }
 
     private var prefix = Prefix.none
+    /// The program's own keys, by their events.
+    private var bindings: [[KeyEvent]: Key] = [:]
     /// In vi mode a lone escape is libedit's, which changes the mode.
     private let isVi: Bool
 
@@ -17,9 +19,17 @@ package struct KeyInterpreter: Sendable {
         self.isVi = isVi
     }
 
+    /// From now on the key is the program's; its own meaning is hidden.
+    package mutating func bind(_ key: Key) { bindings[key.events] = key }
+
+    /// Gives the key its own meaning back.
+    package mutating func unbind(_ key: Key) { bindings[key.events] = nil }
+
     package mutating func interpret(_ event: KeyEvent) -> Meaning {
         let waiting = prefix
         prefix = .none
+        let keys = waiting == .controlX ? [Key.controlX, event] : [event]
+        if waiting != .quote, let key = bindings[keys] { return .command(.bound(key)) }
         switch waiting {
         case .controlX: return afterControlX(event)
         case .quote: return quoted(event)
@@ -47,12 +57,14 @@ package struct KeyInterpreter: Sendable {
 
     private mutating func character(_ scalar: Unicode.Scalar) -> Meaning {
         switch scalar {
-        case "\u{18}" where !isVi: prefix = .controlX
+        case "\u{18}" where !isVi || hasSequences: prefix = .controlX
         case "\u{16}": prefix = .quote
         default: return unprefixed(scalar)
         }
         return .nothing
     }
+
+    private var hasSequences: Bool { bindings.keys.contains { $0.count > 1 } }
 
     private func unprefixed(_ scalar: Unicode.Scalar) -> Meaning {
         if isVi, let only = Self.controls[scalar], Self.emacsOnly.contains(only) { return .raw([scalar]) }

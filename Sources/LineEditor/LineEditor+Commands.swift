@@ -35,6 +35,7 @@ extension LineEditor {
         case .undo: restore(state.undo.undo())
         case .redo: restore(state.undo.redo())
         case .help: showHelp()
+        case .bound(let key): performBound(key)
         case .externalEditor: editExternally()
         default: .unchanged
         }
@@ -74,8 +75,13 @@ extension LineEditor {
     }
 
     private func paste(_ bytes: [UInt8]) -> Editline.Outcome {
-        let prompt = String(String.UnicodeScalarView(state.linePrompt.printable))
-        return insert(Array(PastedText.clean(bytes, prompt: prompt).unicodeScalars))
+        let text = editline.text
+        let transcript = Transcript(
+            prompt: String(String.UnicodeScalarView(state.linePrompt.printable)),
+            // After the beginning of an entry, `name>` may be an operator between two operands.
+            isAtStart: text.scalars[..<text.cursor].allSatisfy { $0 == " " || $0 == "\n" },
+            isComplete: { [delegate] in delegate?.completeness(of: $0) ?? .complete == .complete })
+        return insert(Array(transcript.entries(of: PastedText.clean(bytes)).unicodeScalars))
     }
 
     private func indent(_ blanks: Int) -> Editline.Outcome {

@@ -5,6 +5,7 @@ extension LineEditor {
         if isIndenting(text) { return insert([" ", " "]) }
         let list = completions(of: text)
         guard let first = list.candidates.first else { return completeNothing(list, in: text) }
+        if list.isPartial { return open(list) }
         if list.candidates.count == 1 { return accept(first, of: list) }
         let typed = text.utf8(list.replacing)
         let prefix = list.commonPrefix
@@ -65,14 +66,15 @@ extension LineEditor {
         switch event {
         case .character("\t"), .key(.down, _), .character("\u{0e}"): menu.move(by: 1)
         case .key(.backTab, _), .key(.up, _), .character("\u{10}"): menu.move(by: -1)
-        case .character("\r"), .character("\n"), .key(.right, []): return acceptSelected(of: menu)
+        case .character("\r"), .character("\n"), .key(.right, []):
+            // A list that is still empty has nothing to accept.
+            guard menu.selected != nil else { return closeAndAct(event) }
+            return acceptSelected(of: menu)
         case .escape, .character("\u{07}"), .character("\u{03}"): return close()
         case .character("\u{08}"), .character("\u{7f}"): return filter(menu) { editline.deleteBackward(1) }
         case .character(let scalar) where scalar.value >= 0x20: return filter(menu) { editline.insert([scalar]) }
         case .unknown: return .unchanged
-        default:
-            events.putBack(event)
-            return close()
+        default: return closeAndAct(event)
         }
         state.mode = .menu(menu)
         return .unchanged
@@ -81,6 +83,11 @@ extension LineEditor {
     private func close() -> Editline.Outcome {
         state.mode = .editing
         return .unchanged
+    }
+
+    private func closeAndAct(_ event: KeyEvent) -> Editline.Outcome {
+        events.putBack(event)
+        return close()
     }
 
     private func acceptSelected(of menu: CompletionMenu) -> Editline.Outcome {

@@ -18,6 +18,7 @@ extension LineEditor {
         if color, features.contains(.highlighting) { paint(text, geometry) }
         switch state.mode {
         case .editing:
+            drawRightPrompt(geometry)
             if color, features.contains(.suggestions) { drawSuggestion(text, geometry) }
             if color, features.contains(.hints) { drawHint(text, geometry, available: rows - geometry.end.row - 1) }
         case .menu(var menu):
@@ -37,6 +38,12 @@ extension LineEditor {
             output.move(from: below, to: overlay.geometry.cursor)
         }
         if overlay.hasSuggestion { output.eraseToEndOfRow() }
+        if let column = overlay.rightColumn {
+            let cell = Cell(row: 0, column: column)
+            output.move(from: overlay.geometry.cursor, to: cell)
+            output.eraseToEndOfRow()
+            output.move(from: cell, to: overlay.geometry.cursor)
+        }
     }
 
     /// Erases prompt, text and all around them, and leaves the cursor where the prompt began.
@@ -55,9 +62,23 @@ extension LineEditor {
         output.move(from: geometry.cursor, to: geometry.end)
     }
 
+    /// Only beside an entry of one row that leaves some room.
+    private func drawRightPrompt(_ geometry: Geometry) {
+        guard !rightPrompt.isEmpty, geometry.end.row == 0 else { return }
+        let line = String(rightPrompt.prefix { $0 != "\n" })
+        let width = CellWidth.of(PromptText(line, color: false).printable)
+        // The last column stays free: a character there would leave the cursor at the margin.
+        let column = geometry.columns - 1 - width
+        guard width > 0, column > geometry.end.column + 1 else { return }
+        state.overlay?.rightColumn = column
+        output.move(from: geometry.cursor, to: Cell(row: 0, column: column))
+        output.append(PromptText.plain(line, color: color) + (color ? "\u{1b}[0m" : ""))
+        output.move(from: Cell(row: 0, column: column + width), to: geometry.cursor)
+    }
+
     private func drawSuggestion(_ text: LineText, _ geometry: Geometry) {
         guard text.isCursorAtEnd, let rest = history.suggestion(for: text.string) else { return }
-        let room = geometry.columns - geometry.cursor.column - 1
+        let room = (state.overlay?.rightColumn ?? geometry.columns) - geometry.cursor.column - 1
         let line = rest.prefix { $0 != "\n" }
         let shown = CellWidth.prefix(of: line.unicodeScalars, cells: room).text
         guard !shown.isEmpty else { return }

@@ -15,6 +15,8 @@ public final class LineEditor {
     public weak var delegate: (any LineEditorDelegate)?
     /// What is drawn around the line, from the next key press on.
     public var features: Configuration.Features
+    /// A few words at the right end of the row of a short entry; may contain SGR colors. Longer text hides it.
+    public var rightPrompt = ""
 
     let configuration: Configuration
     let terminal: Terminal
@@ -70,27 +72,10 @@ public final class LineEditor {
         return input
     }
 
-    /// Prints text above the line that is edited, or simply prints it between two lines.
-    ///
-    /// - Parameter text: one or more lines without the last newline; may contain SGR colors.
-    public func printAbove(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
-        guard state.isReading else {
-            output.append(lines + "\r\n")
-            return output.flush()
-        }
-        eraseBlock()
-        output.append(lines + "\r\n")
-        editline.refresh()
-    }
-
     /// Asks the delegate again for the completions of an open menu, because what it knows has changed.
     public func completionsDidChange() {
         if case .menu = state.mode { state.commands.append(.updateMenu) }
     }
-
-    /// The entries the arrows walk, oldest first.
-    public var historyEntries: [String] { history.entries }
 
     /// Forgets signals that came between two lines (a late Control-C must not end the next one), but for those that ask
     /// the program to end.
@@ -107,6 +92,7 @@ public final class LineEditor {
         state = EditState(prompt: text)
         state.isReading = true
         editline.setPrompt(text.marked)
+        startRow()
         output.append(text.preamble.replacingNewlines)
         if terminal.canDraw { output.append("\u{1b}[?2004h") }
     }

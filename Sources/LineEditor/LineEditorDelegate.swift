@@ -1,5 +1,6 @@
 /// What the editor asks the program about the text. All offsets are UTF-8 offsets; all calls come on the editor's thread
-/// while `readLine(prompt:)` runs, and must not block: they happen at key presses.
+/// while `readLine(prompt:)` runs, and must not block: they happen at key presses. Only `perform(_:on:)`
+/// may take its time.
 public protocol LineEditorDelegate: AnyObject {
     /// Says whether Enter ends the entry.
     func completeness(of text: String) -> Completeness
@@ -18,6 +19,10 @@ public protocol LineEditorDelegate: AnyObject {
 
     /// The blanks with which the cursor's line should begin, asked after each typed character; nil to leave it.
     func indentation(in text: String, cursor: Int) -> Int?
+
+    /// Called for a key that `bind(_:)` gave to the program. What it writes goes through `printAbove(_:)` or
+    /// `releasingTerminal(_:)`.
+    func perform(_ key: Key, on draft: inout Draft) -> KeyOutcome
 
     /// The entry as the history file may hold it: without its secrets.
     func redact(_ entry: String) -> String
@@ -39,6 +44,7 @@ extension LineEditorDelegate {
     public func hint(for text: String, cursor: Int) -> String? { nil }
     public func help(for text: String, cursor: Int) -> String? { nil }
     public func indentation(in text: String, cursor: Int) -> Int? { nil }
+    public func perform(_ key: Key, on draft: inout Draft) -> KeyOutcome { .refused }
     public func redact(_ entry: String) -> String { entry }
     public func historyFailed(_ error: LineEditorError) {}
     public func backgroundWork() -> BackgroundWork { BackgroundWork() }

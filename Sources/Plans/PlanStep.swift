@@ -4,6 +4,8 @@ public import JSON
 public struct PlanStep: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case create, update, delete
+        /// Any other request that changes something, such as an action. Nobody knows how to take it back.
+        case call
     }
 
     public var kind: Kind
@@ -12,7 +14,7 @@ public struct PlanStep: Sendable, Equatable {
     /// Its arguments in one flat table, as a call of the client takes them. A value of an earlier step's result stands as a
     /// ``StepReference``.
     public var arguments: JSONObject
-    /// The kind of resource, under its full name: `functions.Trigger`. Nil where the catalog declares none.
+    /// The kind of resource, under its full name: `functions.trigger`. Nil where the catalog declares none.
     public var resource: String?
     /// The name that people know it by: `nightly`.
     public var label: String
@@ -22,10 +24,12 @@ public struct PlanStep: Sendable, Equatable {
     public var before: JSONValue?
     /// What an update changes, for people and for finding out whether it has been made.
     public var changes: [FieldChange]
+    /// The steps, counted from 1, that must have been done before, beside those that ``arguments`` refer to.
+    public var after: [Int]
 
     public init(
         _ kind: Kind, operation: String, arguments: JSONObject, resource: String? = nil, label: String,
-        identity: JSONObject = [:], before: JSONValue? = nil, changes: [FieldChange] = []
+        identity: JSONObject = [:], before: JSONValue? = nil, changes: [FieldChange] = [], after: [Int] = []
     ) {
         self.kind = kind
         self.operation = operation
@@ -35,6 +39,7 @@ public struct PlanStep: Sendable, Equatable {
         self.identity = identity
         self.before = before
         self.changes = changes
+        self.after = after
     }
 }
 
@@ -58,7 +63,7 @@ public struct FieldChange: Sendable, Equatable {
 ///
 /// In JSON it is an object with the one member `$step`: `{"$step": [3, "namespace"]}` is the field `namespace` of what the
 /// third step, counted from 1, returned.
-public struct StepReference: Sendable, Equatable {
+public struct StepReference: Sendable, Hashable {
     /// From 1, as people count.
     public var step: Int
     /// The names from the step's result down.

@@ -20,8 +20,12 @@ struct ConnectionArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The local API's data file, or :memory:.", valueName: "path"))
     var data: String?
 
-    @Flag(name: .customLong("yes"), help: "Delete without asking.")
+    @Flag(name: .customLong("yes"), help: "Answer questions with yes; --yes=all those, too, that want a text typed.")
     var assumesYes = false
+
+    /// What ``CommandLineWords`` makes of `--yes=all`.
+    @Flag(name: .customLong("yes-all"), help: .hidden)
+    var assumesAll = false
 
     @Flag(help: "Send requests without regard to the API's rate limits.")
     var noRateBudget = false
@@ -39,7 +43,7 @@ struct ConnectionArguments: ParsableArguments {
         options.certificateFile = certificateFile
         options.url = url
         options.data = data
-        options.assumesYes = assumesYes
+        options.assumedAnswers = assumesAll ? .all : assumesYes ? .yesOrNo : .none
         options.pacesRequests = !noRateBudget
         options.timeoutSeconds = timeout
         return options

@@ -23,7 +23,7 @@ struct Moontide: ParsableCommand {
             return
         }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CommandLineWords.parsable)
             try command.run()
         } catch {
             end(with: error)

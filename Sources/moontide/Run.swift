@@ -85,7 +85,8 @@ struct Run: ParsableCommand {
         options.keepsNoHistory = keepsNoHistory
         options.version = Moontide.configuration.version
         options.steps = libraries.map(ShellOptions.Step.library) + chunks.map(ShellOptions.Step.chunk)
-        let words = words.first == "--" ? words.dropFirst() : words[...]
+        var words = CommandLineWords.last(words.count)
+        if words.first == "--" { words = words.dropFirst() }
         if let script = words.first {
             options.script = script == "-" ? .standardInput : .file(path: script)
             options.arguments = Array(words.dropFirst())

@@ -182,6 +182,7 @@ struct FileFormatTests {
                     danger wide
                     costs money
                     deprecated
+                    replaces all
                     rate moons 12 per 60
                 type Answer
                     one of
@@ -210,7 +211,7 @@ struct FileFormatTests {
         #expect(operation.success.schema == Schema(.reference("Answer")))
         #expect(operation.errorStatuses == [401, 404])
         #expect(operation.danger == .wide)
-        #expect(operation.costsMoney && operation.isDeprecated)
+        #expect(operation.costsMoney && operation.isDeprecated && operation.isReplacement)
         #expect(operation.rateLimit == Operation.RateLimit(name: "moons", requests: 12, seconds: 60))
     }
 
@@ -280,6 +281,9 @@ struct FileFormatTests {
                 columns name orbit.days
                 list list
                 get moon.get
+                create create
+                update act moon.replace
+                delete delete
                 method act = act type=turn_off speed="very fast"
                 method each_moon = each list
                 wait status ready active done failed errored
@@ -312,6 +316,24 @@ struct FileFormatTests {
                     type: string in(turn_on, turn_off)
                     speed: string
                 returns 204
+            operation create
+                id create
+                POST /{planet}
+                about Makes one.
+                body: Moon
+                returns 204
+            operation replace
+                id replace
+                PUT /{planet}/{id}
+                about Replaces one.
+                replaces all
+                body: Moon
+                returns 204
+            operation delete
+                id delete
+                DELETE /{planet}/{id}
+                about Deletes one.
+                returns 204
             """
         let resource = try #require(try group(text).resource(named: "moon"))
         #expect(resource.typeName == "Moon")
@@ -325,6 +347,9 @@ struct FileFormatTests {
         #expect(resource.columns == ["name", "orbit.days"])
         #expect(resource.listOperation == "moon.list")
         #expect(resource.getOperation == "moon.get")
+        #expect(resource.createOperation == "moon.create")
+        #expect(resource.updateOperations == ["moon.act", "moon.replace"])
+        #expect(resource.deleteOperation == "moon.delete")
         #expect(resource.methods.map(\.operation) == ["moon.act", "moon.list"])
         #expect(resource.methods[0].fixedArguments == ["type": "turn_off", "speed": "very fast"])
         #expect(resource.methods.map(\.isIterator) == [false, true])

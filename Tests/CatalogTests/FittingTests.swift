@@ -42,6 +42,16 @@ struct FittingTests {
             about Gets.
             returns 200 moon
                 moon: Moon
+        operation erase
+            id erase
+            DELETE /{planet}/moons
+            about Deletes.
+            returns 204
+        operation touch
+            id touch
+            PUT /moons/{moon_id}/touch
+            about Touches.
+            returns 204
         operation act
             id act
             POST /moons/{moon_id}
@@ -78,6 +88,12 @@ struct FittingTests {
         ),
         ("key planet = @plant", "no operation has the argument 'plant'; did you mean 'planet'?"),
         ("get list", "'moon.list' needs 'planet', which is no key of the resource 'moon'"),
+        ("create get", "'moon.get' is a GET, not a POST or a PUT"),
+        ("update get", "'moon.get' is a GET, not a PUT or a PATCH or a POST"),
+        ("update act erase", "'moon.erase' is a DELETE, not a PUT or a PATCH or a POST"),
+        ("update touch", "'moon.touch' has no body"),
+        ("delete act", "'moon.act' is a POST, not a DELETE"),
+        ("delete erase", "'moon.erase' needs 'planet', which is no key of the resource 'moon'"),
         ("list get", "'moon.get' returns no list"),
         ("list act", "'moon.act' returns no list"),
         ("method each_moon = each get", "'moon.get' returns no list"),

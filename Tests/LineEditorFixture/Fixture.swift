@@ -10,9 +10,11 @@ struct Fixture {
         do {
             if options.isBatch { return try runBatch() }
             let editor = try LineEditor(options.configuration)
-            let language = Language(events: options.events)
+            let language = Language(events: options.events, ticks: options.ticks)
             language.editor = editor
             editor.delegate = language
+            editor.rightPrompt = options.rightPrompt
+            for key in options.keys { editor.bind(try Key(key)) }
             run(editor, prompt: options.prompt)
         } catch {
             print("cannot start: \(error)")
@@ -27,11 +29,29 @@ struct Fixture {
             case .line("run"): runUntilInterrupted()
             case .line("hang"): hang()
             case .line("history"): say("history: \(editor.historyEntries.map(escaped))")
+            case .line("session"): say("session: \(editor.sessionEntries.map(escaped))")
+            case .line("unfinished"):
+                print("no newline", terminator: "")
+                fflush(nil)
+            case .line(let text) where text.hasPrefix("set "):
+                change(editor, text.split(separator: " ").map(String.init))
             case .line(let text): say("line: \(escaped(text))")
             case .interrupted: say("interrupted")
             case .endOfInput: return say("end of input")
             case .terminated(let signal): return say("terminated by \(signal)")
             }
+        }
+    }
+
+    /// `set features RAW`, `set limit N`, `set unbound KEY`, `set found TEXT` (which only asks).
+    private static func change(_ editor: LineEditor, _ words: [String]) {
+        guard words.count == 3 else { return say("set what?") }
+        switch words[1] {
+        case "features": editor.features = .init(rawValue: Int(words[2]) ?? 0)
+        case "limit": editor.historyLimit = Int(words[2]) ?? 0
+        case "unbound": (try? Key(words[2])).map(editor.unbind)
+        case "found": say("found: \(editor.historyEntries(containing: words[2]).map(escaped))")
+        default: say("set what?")
         }
     }
 

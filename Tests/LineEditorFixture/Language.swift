@@ -6,9 +6,12 @@ final class Language: LineEditorDelegate {
     weak var editor: LineEditor?
     private let events: Int32?
     private var fetched: [String] = []
+    private var isFetching = true
+    private var ticks: Int
 
-    init(events: Int32?) {
+    init(events: Int32?, ticks: Int) {
         self.events = events
+        self.ticks = ticks
     }
 
     private static let words: [(String, String)] = [
@@ -37,8 +40,9 @@ final class Language: LineEditorDelegate {
         let start = (before.lastIndex { !Self.isWordPart($0) } ?? -1) + 1
         let stem = String(decoding: before[start...], as: UTF8.self)
         if stem.hasPrefix("live") {
-            let note = fetched.isEmpty ? "… fetching" : ""
-            return CompletionList(replacing: start..<cursor, candidates: fetched.map { .init(text: $0) }, note: note)
+            return CompletionList(
+                replacing: start..<cursor, candidates: fetched.filter { $0.hasPrefix(stem) }.map { .init(text: $0) },
+                note: isFetching ? "… fetching" : "", isPartial: isFetching)
         }
         let candidates = Self.words.filter { $0.0.hasPrefix(stem) }
             .map { CompletionCandidate(text: $0.0, description: $0.1) }
@@ -65,6 +69,20 @@ final class Language: LineEditorDelegate {
         "help for \(text)\nsecond line"
     }
 
+    /// ^T turns to upper case, F5 writes by itself, ^X^T enters another text, M-q moves the cursor to the start.
+    func perform(_ key: Key, on draft: inout Draft) -> KeyOutcome {
+        switch key.description {
+        case "C-t": draft.text = draft.text.uppercased()
+        case "F5": editor?.releasingTerminal { print("written\nby F5") }
+        case "C-x C-t":
+            draft = Draft(text: "bound \(draft.text)", cursor: 0)
+            return .entered
+        case "M-q": draft.cursor = 0
+        default: return .refused
+        }
+        return .edited
+    }
+
     /// Words that begin with `secret_` are the secrets of this language.
     func redact(_ entry: String) -> String {
         entry.split(separator: " ", omittingEmptySubsequences: false)
@@ -76,19 +94,36 @@ final class Language: LineEditorDelegate {
     }
 
     func backgroundWork() -> BackgroundWork {
-        BackgroundWork(descriptors: events.map { [.init($0, events: Int16(POLLIN))] } ?? [])
+        BackgroundWork(
+            descriptors: events.map { [.init($0, events: Int16(POLLIN))] } ?? [],
+            timeout: ticks > 0 ? .milliseconds(1) : nil)
+    }
+
+    /// `live…`: a candidate; `fetched`: there are no more; `prompt TEXT`, `write TEXT`; the rest is shown.
+    private func take(_ event: Substring) {
+        let words = event.split(separator: " ", maxSplits: 1)
+        switch words.first {
+        case "prompt" where words.count == 2: editor?.changePrompt(to: words[1] + "> ")
+        case "write" where words.count == 2: editor?.releasingTerminal { print(words[1], terminator: "") }
+        case "fetched":
+            isFetching = false
+            editor?.completionsDidChange()
+        case let word? where word.hasPrefix("live"):
+            fetched.append(String(word))
+            editor?.completionsDidChange()
+        default: editor?.printAbove("event: \(event)")
+        }
     }
 
     func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
+        if ready.isEmpty {
+            editor?.printAbove("tick \(ticks)")
+            ticks -= 1
+        }
         var buffer = [UInt8](repeating: 0, count: 4096)
         guard let events, case let count = read(events, &buffer, buffer.count), count > 0 else { return }
         for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n") {
-            if line.hasPrefix("live") {
-                fetched.append(String(line))
-                editor?.completionsDidChange()
-            } else {
-                editor?.printAbove("event: \(line)")
-            }
+            take(line)
         }
     }
 }

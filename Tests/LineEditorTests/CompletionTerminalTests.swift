@@ -91,14 +91,92 @@ import Testing
     }
 
     @Test func showsWhatIsBeingFetchedAndThenTheResult() throws {
-        mkfifo(fixture.folder + "/events", 0o600)
-        let terminal = try fixture.start(["--events", fixture.folder + "/events"])
+        let events = try fixture.events()
+        let terminal = try fixture.start(["--events", events.path])
         try terminal.type("live\t")
         try terminal.expect("do> live\n … fetching")
-        fixture.write("live_1\nlive_2\n", to: fixture.folder + "/events")
+        events.send("live_1")
+        try terminal.expect("do> live\n live_1\n … fetching")
+        // The choice stays where it is when more come in.
+        events.send("live_2\nfetched")
         try terminal.expect("do> live\n live_1\n live_2")
+        #expect(terminal.screen.style(row: 1, column: 1).isInverse)
         try terminal.type("\t\r\r")
         try terminal.expect(containing: "line: live_2")
+    }
+
+    @Test func insertsNothingBeforeAllIsKnown() throws {
+        let events = try fixture.events()
+        let terminal = try fixture.start(["--events", events.path])
+        events.send("live_1")
+        try terminal.type("live\t")
+        try terminal.expect("do> live\n live_1\n … fetching")
+        try terminal.type("\u{1b}")
+        try terminal.expect("do> live")
+        events.send("fetched\nshown")
+        try terminal.expect(containing: "event: shown")
+        try terminal.type("\t")
+        try terminal.expect("event: shown\ndo> live_1")
+    }
+
+    @Test func aMenuWithoutCandidatesLetsEnterRunTheLineAndClosesWhenNothingComes() throws {
+        let events = try fixture.events()
+        let terminal = try fixture.start(["--events", events.path])
+        try terminal.type("live\t")
+        try terminal.expect("do> live\n … fetching")
+        try terminal.type("\r")
+        try terminal.expect("do> live\nline: live\ndo>")
+        try terminal.type("livex\t")
+        try terminal.expect("do> live\nline: live\ndo> livex\n … fetching")
+        events.send("fetched")
+        try terminal.expect("do> live\nline: live\ndo> livex")
+        try terminal.type("!\r")
+        try terminal.expect(containing: "line: livex!")
+    }
+
+    @Test func scrollsThroughMoreThanEightRows() throws {
+        let events = try fixture.events()
+        let terminal = try fixture.start(["--events", events.path])
+        events.send((10...20).map { "live\($0)" }.joined(separator: "\n") + "\nfetched\nshown")
+        try terminal.expect(containing: "event: shown")
+        try terminal.type("live\t")
+        try terminal.expect("event: shown\ndo> live\n" + (10...17).map { " live\($0)" }.joined(separator: "\n"))
+        try terminal.type("\u{1b}[Z")
+        try terminal.expect("event: shown\ndo> live\n" + (13...20).map { " live\($0)" }.joined(separator: "\n"))
+        try terminal.type("\u{1b}[A\u{10}\r\r")
+        try terminal.expect(containing: "line: live18")
+    }
+
+    @Test func theMenuSurvivesAChangeOfSize() throws {
+        let terminal = try fixture.start(columns: 40)
+        try terminal.type("x cr\t")
+        try terminal.expect("do> x create\n create       makes one\n create_many  makes several")
+        terminal.resize(columns: 22, rows: 12)
+        try terminal.expect("do> x create\n create       makes\n create_many  makes")
+        try terminal.type("\t\r")
+        try terminal.expect("do> x create_many")
+    }
+
+    @Test func controlGClosesTheMenu() throws {
+        let terminal = try fixture.start()
+        try terminal.type("cr\t")
+        try terminal.expect(containing: "makes several")
+        try terminal.type("\u{07}")
+        try terminal.expect("do> create")
+    }
+
+    @Test func whatIsDrawnCanBeSwitchedWhileTheProgramRuns() throws {
+        let terminal = try fixture.start()
+        try terminal.enter("create(1)", "set features 0")
+        try terminal.type("create(1")
+        try terminal.wait(for: "plain text") { $0.cursor == (3, 12) && $0.style(row: 3, column: 11).color == nil }
+        #expect(terminal.screen.row(3) == "do> create(1")
+        #expect(terminal.screen.row(4) == "")
+        try terminal.type("\u{15}d\t")
+        try terminal.expect(containing: "delete    describe  droplets  domains\ndo> d")
+        try terminal.type("\u{15}set features 15\r")
+        try terminal.type("create(1")
+        try terminal.expect(containing: "\ndo> create(1)\ncreate(name*, region, size)")
     }
 
     @Test func listsInColumnsWithoutAMenu() throws {

@@ -37,6 +37,28 @@ final class Fixture {
     }
 }
 
+/// A way to tell the program something while it edits.
+struct Events {
+    let path: String
+
+    /// Sends one line.
+    func send(_ event: String) {
+        guard let file = fopen(path, "w") else { return }
+        fputs(event + "\n", file)
+        fclose(file)
+    }
+}
+
+extension Fixture {
+    func events() throws -> Events {
+        let path = folder + "/events"
+        guard mkfifo(path, 0o600) == 0 else {
+            throw PseudoTerminal.Failure(description: "no named pipe: error \(errno)")
+        }
+        return Events(path: path)
+    }
+}
+
 extension PseudoTerminal {
     /// Types entries, each after the prompt: keys that come while the program does not edit are the kernel's.
     func enter(_ entries: String...) throws {

@@ -20,6 +20,10 @@ import Testing
             text("\u{1b}OP\u{1b}[11~\u{1b}[[A\u{1b}[1;2P"),
             [.key(.function(1)), .key(.function(1)), .key(.function(1)), .key(.function(1), .shift)]
         ),
+        (
+            text("\u{1b}[17~\u{1b}[21~\u{1b}[24;2~\u{1b}[34~\u{1b}[22~"),
+            [.key(.function(6)), .key(.function(10)), .key(.function(12), .shift), .key(.function(20)), .unknown]
+        ),
         (text("\u{1b}Oc"), [.key(.right, .control)]),
         // kitty's protocol and xterm's modifyOtherKeys.
         (text("\u{1b}[13;3u"), [.alt("\r")]),

@@ -50,15 +50,14 @@ import Testing
 
     @Test(arguments: [
         ("a\r\nb\rc\nd", "a\nb\nc\nd"), ("a\tb", "a  b"), ("a\u{1b}[31mb\u{0}\u{7f}\u{9b}", "a[31mb"), ("a\n\n\n", "a"),
-        ("do> a\ndo> b\nc do> d", "a\nb\nc do> d"), ("\n\na", "\n\na")
+        ("\n\na", "\n\na")
     ])
     func cleansPastes(_ pasted: String, _ expected: String) {
-        #expect(PastedText.clean(Array(pasted.utf8), prompt: "do> ") == expected)
+        #expect(PastedText.clean(Array(pasted.utf8)) == expected)
     }
 
-    @Test func pasteRepairsWhatIsNoUTF8AndKeepsBlanksForABlankPrompt() {
-        #expect(PastedText.clean([0x61, 0xff, 0x62], prompt: "") == "a\u{fffd}b")
-        #expect(PastedText.clean(Array("  a\n  b".utf8), prompt: "  ") == "  a\n  b")
+    @Test func pasteRepairsWhatIsNoUTF8() {
+        #expect(PastedText.clean([0x61, 0xff, 0x62]) == "a\u{fffd}b")
     }
 
     @Test func undoesTypingByWordsAndEverythingElseByItself() {

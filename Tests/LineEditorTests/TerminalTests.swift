@@ -49,11 +49,11 @@ import Testing
     }
 
     @Test func printsEventsAboveALineOfManyRows() throws {
-        mkfifo(fixture.folder + "/events", 0o600)
-        let terminal = try fixture.start(["--events", fixture.folder + "/events"], columns: 20)
+        let events = try fixture.events()
+        let terminal = try fixture.start(["--events", events.path], columns: 20)
         try terminal.type("f(\r1234567890123456789012")
         try terminal.expect("do> f(\n  123456789012345678\n9012")
-        fixture.write("first\nsecond\n", to: fixture.folder + "/events")
+        events.send("first\nsecond")
         try terminal.expect("event: first\nevent: second\ndo> f(\n  123456789012345678\n9012")
         try terminal.type(")\r")
         try terminal.expect(containing: "\ndo>")

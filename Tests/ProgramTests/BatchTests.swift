@@ -211,7 +211,7 @@ struct BatchTests {
         #expect(
             refused.errorOutput == """
                 (command line):1: functions.delete_namespace: refused: it needs a confirmation, and there is no terminal \
-                to ask on; use --yes
+                to ask on; --yes answers it
 
                 """)
         #expect(try call("-e", "#functions.list_namespaces()").output == "1\n")

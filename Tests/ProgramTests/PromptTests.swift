@@ -143,7 +143,9 @@ struct PromptTests {
             Moontide.path, ["-q", "--api-url", api.address], environment: environment, columns: 120)
         try terminal.expect(lastRow: "digitalocean>")
         try terminal.type("ns = functions.create_namespace{ label = 'jobs', region = 'nyc1' }\rns:delete()\r")
-        try terminal.wait(for: "the question") { $0.text.hasSuffix("in digitalocean? [y/N]") }
+        try terminal.wait(for: "the question") {
+            $0.text.hasSuffix("in digitalocean? [y/N]") && $0.text.contains("delete namespace \"jobs\" (fn-")
+        }
         try terminal.type("\r")
         try terminal.expect(containing: "refused: not confirmed")
         try terminal.type("ns:delete()\r")

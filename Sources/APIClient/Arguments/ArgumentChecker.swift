@@ -18,7 +18,9 @@ public final class ArgumentChecker {
     /// - Throws: ``ArgumentError`` with every problem at once.
     public func prepare(_ call: Call) throws(ArgumentError) -> PreparedCall {
         var placement = ArgumentPlacement(call, compiled(call))
-        return try placement.prepared()
+        var prepared = try placement.prepared()
+        prepared.subjectLabel = call.subjectLabel
+        return prepared
     }
 
     private func compiled(_ call: Call) -> CompiledOperation {

@@ -20,6 +20,9 @@ public struct Call: Sendable {
     /// there in their place is not judged.
     package var problems: [ArgumentError.Problem] = []
 
+    /// The name that people know the thing by which the call is about: ``PreparedCall/subjectLabel``.
+    package var subjectLabel: String?
+
     /// The server that the resource came from which the call is about. Its access key is used where none is given, for the
     /// same address only.
     package var origin: OtherServer?

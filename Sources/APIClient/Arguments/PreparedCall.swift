@@ -21,10 +21,14 @@ public struct PreparedCall: Sendable, Equatable {
     public let body: JSONValue?
     /// What the user should know though it is no mistake: `ignored id: only the server sets it`.
     public let notes: [String]
+    /// Of a request written by hand: the operation of the catalog that it reaches all the same.
+    public let counterpart: Operation?
+    /// The name that people know the thing by which the call is about, where its caller knows it: `report-daily`.
+    public var subjectLabel: String?
 
     package init(
         operation: Operation?, request: HTTPRequest, server: OtherServer? = nil, pathArguments: JSONObject = [:],
-        body: JSONValue? = nil, notes: [String] = []
+        body: JSONValue? = nil, notes: [String] = [], counterpart: Operation? = nil
     ) {
         self.operation = operation
         self.request = request
@@ -32,6 +36,7 @@ public struct PreparedCall: Sendable, Equatable {
         self.pathArguments = pathArguments
         self.body = body
         self.notes = notes
+        self.counterpart = counterpart
     }
 
     /// The path as it may be shown: without the query, and as the catalog has it where it is secret.
@@ -43,9 +48,10 @@ public struct PreparedCall: Sendable, Equatable {
     /// What messages call it: `functions.create_trigger`, or `api.request`.
     public var name: String { operation?.qualifiedName ?? "api.request" }
 
-    /// How much it can change; a request written by hand is judged by its method.
+    /// How much it can change. A request written by hand is as dangerous as the operation it reaches; where it reaches none
+    /// of the catalog, it is judged by its method.
     public var danger: Operation.Danger {
-        if let operation { return operation.danger }
+        if let operation = operation ?? counterpart { return operation.danger }
         return switch request.method {
         case "GET", "HEAD", "OPTIONS": .read
         case "POST": .create

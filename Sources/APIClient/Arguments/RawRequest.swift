@@ -1,3 +1,4 @@
+public import Catalog
 public import HTTPMessage
 public import JSON
 
@@ -26,8 +27,9 @@ public struct RawRequest: Sendable {
 
     /// The request as it will be sent.
     ///
+    /// - Parameter catalog: Where to look for the operation that the request reaches, which says how dangerous it is.
     /// - Throws: ``ArgumentError`` with every problem of the method, the path, the query and the header fields.
-    public func prepared() throws(ArgumentError) -> PreparedCall {
+    public func prepared(in catalog: Catalog = .standard) throws(ArgumentError) -> PreparedCall {
         var problems: [ArgumentError.Problem] = []
         let method = method.uppercased()
         if !Self.methods.contains(method) {
@@ -42,10 +44,23 @@ public struct RawRequest: Sendable {
         let body = encodedBody(&problems)
         guard problems.isEmpty else { throw ArgumentError(operation: "api.request", problems: problems) }
         let target = RequestTarget.text(path: path, query: items)
+        let request = HTTPRequest(method: method, target: target, headers: headers, body: body)
         return PreparedCall(
-            operation: nil,
-            request: HTTPRequest(method: method, target: target, headers: headers, body: body), body: self.body)
+            operation: nil, request: request, body: self.body, counterpart: Self.counterpart(of: request, in: catalog))
     }
+
+    /// Servers take a path with a slash too many for the same path, so that no spelling makes a request look harmless.
+    private static func counterpart(of request: HTTPRequest, in catalog: Catalog) -> Operation? {
+        guard !["GET", "HEAD", "OPTIONS"].contains(request.method) else { return nil }
+        let segments = (request.pathSegments ?? []).filter { !$0.isEmpty }
+        guard case .operation(let operation, _) = catalog.route(method: request.method, segments: segments) else {
+            return nil
+        }
+        return operation.server == nil ? operation : nil
+    }
+
+    /// Fields that make some servers take a request for one of another method than it seems.
+    private static let methodFields = ["x-http-method-override", "x-http-method", "x-method-override"]
 
     private static let pathMeaning = "a percent-encoded path such as /v2/account, without query or dot segments"
 
@@ -75,7 +90,8 @@ public struct RawRequest: Sendable {
     private func checkedHeaders(_ problems: inout [ArgumentError.Problem]) -> HTTPHeaders {
         var checked = headers
         for field in headers.fields {
-            if field.name.isEqualIgnoringASCIICase(to: "authorization") {
+            let isMethod = Self.methodFields.contains { field.name.isEqualIgnoringASCIICase(to: $0) }
+            if isMethod || field.name.isEqualIgnoringASCIICase(to: "authorization") {
                 problems.append(.init("headers.\(field.name)", .reserved))
             } else if !HeaderSyntax.isName(field.name) || !HeaderSyntax.isValue(field.value) {
                 problems.append(

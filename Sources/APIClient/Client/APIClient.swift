@@ -43,24 +43,28 @@ public final class APIClient {
     public var configuration: Configuration
     public let transport: any Transport
     /// What the last answer with such header fields said.
-    public private(set) var rateLimit: RateLimit?
+    public internal(set) var rateLimit: RateLimit?
     /// Gets what calls begin to wait for, and nil when none waits any more: for a line of progress. Called within waits.
     public var rateWaitHandler: ((RateWait?) -> Void)?
-    private var toldRateWait: RateWait?
-    private let time: TimeSource
-    private let pacer: RatePacer?
-    private let jitter: () -> Double
+    var toldRateWait: RateWait?
+    let time: TimeSource
+    let pacer: RatePacer?
+    let jitter: () -> Double
     private let checker = ArgumentChecker()
-    private var underWay: [Ticket: Attempt] = [:]
-    private var tickets: [TransferID: Ticket] = [:]
+    var underWay: [Ticket: Attempt] = [:]
+    var tickets: [TransferID: Ticket] = [:]
     /// Attempts that may not be sent yet, by their time: repetitions, and whatever a rate budget holds back.
-    private var waiting: [(ticket: Ticket, notBefore: ContinuousClock.Instant)] = []
-    private var results: [Ticket: Result<APIResponse, ClientError>] = [:]
+    var waiting: [(ticket: Ticket, notBefore: ContinuousClock.Instant)] = []
+    var results: [Ticket: Result<APIResponse, ClientError>] = [:]
     /// What finishes at its time in ``waiting``, without a result.
-    private var timers: Set<Ticket> = []
+    var timers: Set<Ticket> = []
     /// Finished calls that no wait has told of.
-    private var untold: [Ticket] = []
+    var untold: [Ticket] = []
     private var lastNumber: UInt64 = 0
+    /// What was said to the questions of the entry that runs.
+    var entryAnswers = EntryAnswers()
+    /// Tells this client's approvals from those of others.
+    let approvalMark = Approval.Mark()
 
     /// - Parameters:
     ///   - rateBudget: Paces the requests; the one of the configuration's token. Nil sends everything at once.
@@ -92,19 +96,20 @@ public final class APIClient {
 
     /// Starts a call. Never blocks, but for the policy's question; what goes wrong is the call's result.
     ///
-    /// - Parameter pause: How long to wait before the request is sent; the policy is asked at once.
-    public func start(_ call: PreparedCall, after pause: Duration = .zero) -> Ticket {
+    /// - Parameters:
+    ///   - pause: How long to wait before the request is sent; the policy is asked at once.
+    ///   - approval: What ``approve(_:)`` gave. A call that it does not cover is asked about by itself.
+    public func start(_ call: PreparedCall, after pause: Duration = .zero, approval: Approval? = nil) -> Ticket {
         lastNumber += 1
         let ticket = Ticket(number: lastNumber)
-        switch configuration.policy.decision(on: call) {
-        case .allow:
-            underWay[ticket] = Attempt(call, configuration: configuration)
-            if pause > .zero { hold(ticket, until: time.now() + pause) } else { admit(ticket) }
-        case .refuse(let reason):
-            var error = ClientError(.refused, call: call)
-            error.message = "refused: \(reason)"
-            finish(ticket, .failure(error))
+        let use = approval?.use(for: call, by: self)
+        if let reason = refusal(of: call, covered: use != nil) {
+            use?.giveBack()
+            finish(ticket, .failure(.refused(call, reason)))
+            return ticket
         }
+        underWay[ticket] = Attempt(call, configuration: configuration, approvalUse: use)
+        if pause > .zero { hold(ticket, until: time.now() + pause) } else { admit(ticket) }
         return ticket
     }
 
@@ -122,6 +127,7 @@ public final class APIClient {
     /// A request that was sent may be carried out all the same.
     public func cancel(_ ticket: Ticket) {
         if let attempt = underWay.removeValue(forKey: ticket) {
+            if !attempt.wasSent { attempt.approvalUse?.giveBack() }
             if !waiting.isEmpty { waiting.removeAll { $0.ticket == ticket } }
             pacer?.remove(ticket)
             if let passage = attempt.passage { pacer?.budget.abandon(passage) }
@@ -160,10 +166,10 @@ public final class APIClient {
     ///
     /// - Parameter isCancelled: Asked after every event, a signal or the transport's `wakeUp` among them.
     /// - Throws: ``ClientError``; of kind `cancelled` where `isCancelled` said so.
-    public func send(_ call: PreparedCall, unless isCancelled: () -> Bool = { false }) throws(ClientError)
-        -> APIResponse
-    {
-        let ticket = start(call)
+    public func send(
+        _ call: PreparedCall, approval: Approval? = nil, unless isCancelled: () -> Bool = { false }
+    ) throws(ClientError) -> APIResponse {
+        let ticket = start(call, approval: approval)
         try block(until: ticket, of: call, unless: isCancelled)
         guard let result = take(ticket) else { preconditionFailure("a finished call has a result") }
         return try result.get()
@@ -185,106 +191,6 @@ public final class APIClient {
     package var now: ContinuousClock.Instant { time.now() }
 }
 
-// The work.
-extension APIClient {
-    /// One round of the transport. Finished calls join `untold`.
-    private func work(until deadline: ContinuousClock.Instant?, orReadable descriptors: [Int32]) -> [Int32] {
-        beginDueAttempts()
-        tellRateWait()
-        let next = [deadline, waiting.first?.notBefore, pacer?.nextLook].compactMap(\.self).min()
-        let events = transport.wait(until: next, orReadable: descriptors)
-        for completion in events.completions {
-            guard let ticket = tickets.removeValue(forKey: completion.id) else { continue }
-            complete(ticket, completion.result)
-        }
-        beginDueAttempts()
-        return events.readable
-    }
-
-    private func beginDueAttempts() {
-        if !waiting.isEmpty {
-            let now = time.now()
-            let due = waiting.prefix { $0.notBefore <= now }
-            waiting.removeFirst(due.count)
-            for entry in due where !expire(entry.ticket) { admit(entry.ticket) }
-        }
-        beginAdmitted()
-    }
-
-    /// Sends an attempt when the rate budget lets it.
-    private func admit(_ ticket: Ticket) {
-        guard let attempt = underWay[ticket] else { return }
-        // The API's limits are not those of other servers.
-        guard let pacer, attempt.call.server == nil else { return begin(ticket) }
-        pacer.add(ticket, of: attempt.call)
-        beginAdmitted()
-    }
-
-    private func beginAdmitted() {
-        for (ticket, passage) in pacer?.admit() ?? [] {
-            underWay[ticket]?.passage = passage
-            begin(ticket)
-        }
-    }
-
-    /// Whether it was a timer.
-    private func expire(_ ticket: Ticket) -> Bool {
-        guard !timers.isEmpty, timers.remove(ticket) != nil else { return false }
-        untold.append(ticket)
-        return true
-    }
-
-    private func begin(_ ticket: Ticket) {
-        guard let attempt = underWay[ticket] else { return }
-        let transfer = transport.start(
-            attempt.call.request, to: destination(of: attempt.call), token: attempt.token, limits: attempt.limits)
-        attempt.transfer = transfer
-        tickets[transfer] = ticket
-    }
-
-    /// The address of the call's own where the transport goes there; nil for the API's.
-    private func destination(of call: PreparedCall) -> BaseURL? {
-        guard let server = call.server, transport.reachesOtherServers else { return nil }
-        return server.url
-    }
-
-    /// Queues an attempt by its time; of equal times the one queued first comes first.
-    private func hold(_ ticket: Ticket, until notBefore: ContinuousClock.Instant) {
-        let index = waiting.lastIndex { $0.notBefore <= notBefore }.map { $0 + 1 } ?? 0
-        waiting.insert((ticket, notBefore), at: index)
-    }
-
-    private func complete(_ ticket: Ticket, _ result: Result<HTTPResponse, TransportError>) {
-        guard let attempt = underWay[ticket] else { return }
-        let unixTime = time.unixTime()
-        if attempt.call.server == nil, let response = try? result.get() {
-            rateLimit = RateLimit(response.headers) ?? rateLimit
-        }
-        if let passage = attempt.passage, let verdict = pacer?.settle(passage, result) {
-            attempt.passage = nil
-            if verdict == .queueAgain, attempt.retry.waitsForRoom() {
-                attempt.transfer = nil
-                return admit(ticket)
-            }
-        }
-        switch attempt.retry.handle(.init(result, unixTime: unixTime), jitter: jitter()) {
-        case .retry(let pause):
-            attempt.transfer = nil
-            hold(ticket, until: time.now() + pause)
-        case .finish:
-            underWay[ticket] = nil
-            let peer = destination(of: attempt.call)?.description ?? transport.peer
-            let reader = AnswerReader(attempt: attempt, peer: peer, unixTime: unixTime)
-            finish(ticket, reader.result(of: result))
-        }
-    }
-
-    private func finish(_ ticket: Ticket, _ result: Result<APIResponse, ClientError>) {
-        results[ticket] = result
-        untold.append(ticket)
-    }
-}
-
 // The rate budget.
 extension APIClient {
     /// The budget that paces this client's requests; nil where nothing does.
@@ -296,7 +202,7 @@ extension APIClient {
     /// How much of the limits is used; nil without a budget.
     public var rateStatus: RateBudget.Status? { pacer?.budget.status(at: time.now(), unixTime: time.unixTime()) }
 
-    private func tellRateWait() {
+    func tellRateWait() {
         guard let rateWaitHandler else { return }
         let wait = rateWait
         guard wait != toldRateWait else { return }

@@ -9,10 +9,15 @@ final class Attempt {
     var transfer: TransferID?
     /// How the rate budget knows the request that is under way.
     var passage: RatePassage?
+    /// Whether any attempt went to the transport.
+    var wasSent = false
+    /// What it uses up of an approval.
+    let approvalUse: Approval.Use?
 
-    init(_ call: PreparedCall, configuration: APIClient.Configuration) {
+    init(_ call: PreparedCall, configuration: APIClient.Configuration, approvalUse: Approval.Use?) {
         self.call = call
         self.configuration = configuration
+        self.approvalUse = approvalUse
         retry = RetryState(method: call.request.method, policy: configuration.retry)
     }
 }

@@ -55,6 +55,14 @@ public struct ClientError: Error, Sendable, Equatable {
         path = call.shownPath
     }
 
+    /// For what is refused before it is a call.
+    init(_ kind: Kind, operation: String) {
+        self.kind = kind
+        self.operation = operation
+        method = ""
+        path = ""
+    }
+
     /// Whether other credentials are needed.
     public var isAuthenticationFailure: Bool { kind == .api && status == 401 }
 }

@@ -1,39 +1,69 @@
-public import Catalog
+import Catalog
 
 /// What a client may do: the one place that every request passes, whoever makes it.
+///
+/// It refuses what a person cannot allow, and turns the rest into one ``Question`` or none. Whoever makes the client gives
+/// ``ask``, which puts the question to a person; what an answer is worth is decided here.
 public struct Policy {
-    public enum Decision: Sendable, Equatable {
-        case allow
-        /// Nothing is sent; the reason completes the sentence "refused: ...".
-        case refuse(reason: String)
+    /// What is asked about before it is sent.
+    public enum Confirmations: String, Sendable, CaseIterable {
+        /// Everything that is no read.
+        case all
+        /// Deletions, what is ``Catalog/Operation/Danger/wide``, and more than ``Policy/silentChanges`` changes at once.
+        case destructive
+        /// Nothing.
+        case off
     }
 
-    /// Whether everything that is not a read is refused.
-    public var isReadOnly: Bool
+    /// Which questions count as answered without being asked.
+    public enum AssumedAnswers: Sendable {
+        case none
+        /// Those for yes or no.
+        case yes
+        /// Those for a text to type, too.
+        case all
+    }
+
+    /// How many creations and updates one approval has at most for which nobody is asked.
+    public static let silentChanges = 5
+
+    /// Whom the calls go to, as questions name it: `prod`.
+    public var context: String
+    /// Why nothing but reads is sent, as the beginning of a sentence: `the context 'prod' is read-only`. Nil: all may be.
+    public var readOnlyReason: String?
+    /// Whether every question is answered by typing the name of the context.
+    public var isProtected = false
+    /// What is asked about. A protected context asks about what destroys, whatever this says.
+    public var confirmations: Confirmations
+    public var assumedAnswers = AssumedAnswers.none
     /// Why calls to other servers than the API's own are refused, as a sentence about the call; nil lets them go.
     public var otherServersRefusal: String?
-    /// What ``confirm`` is asked about.
-    public var askedDangers: Set<Operation.Danger>
-    /// Asked before a call that can do harm is sent. May take its time: to ask a person, for example.
-    public var confirm: (PreparedCall) -> Decision
+    /// Puts a question to a person. May take its time; must not use the client.
+    public var ask: (Question) -> Answer
 
     public init(
-        isReadOnly: Bool = false, askedDangers: Set<Operation.Danger> = [.delete, .wide],
-        confirm: @escaping (PreparedCall) -> Decision = { _ in .allow }
+        context: String = "this context", isReadOnly: Bool = false, confirmations: Confirmations = .destructive,
+        ask: @escaping (Question) -> Answer = { _ in .yes }
     ) {
-        self.isReadOnly = isReadOnly
-        self.askedDangers = askedDangers
-        self.confirm = confirm
+        self.context = context
+        readOnlyReason = isReadOnly ? "\(context) is read-only" : nil
+        self.confirmations = confirmations
+        self.ask = ask
     }
 
     /// Allows everything.
-    public static var unrestricted: Policy { Policy() }
+    public static var unrestricted: Policy { Policy(confirmations: .off) }
 
-    func decision(on call: PreparedCall) -> Decision {
-        if isReadOnly && call.danger != .read {
-            return .refuse(reason: "this context is read-only, and \(call.name) is no read")
-        }
-        if call.server != nil, let otherServersRefusal { return .refuse(reason: otherServersRefusal) }
-        return askedDangers.contains(call.danger) ? confirm(call) : .allow
+    /// Why a call is never sent, whatever a person says: what completes the sentence "refused: ...". Nil where it may be.
+    func refusal(of call: PreparedCall) -> String? {
+        if call.danger != .read, let readOnlyReason { return "\(readOnlyReason), and \(call.name) is no read" }
+        if call.server != nil, let otherServersRefusal { return otherServersRefusal }
+        return nil
+    }
+
+    /// The same for something that is yet to become calls.
+    func refusal(of intent: Intent) -> String? {
+        guard intent.danger != .read, let readOnlyReason else { return nil }
+        return "\(readOnlyReason), and \(intent.operation) is no read"
     }
 }

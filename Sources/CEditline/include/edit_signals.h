@@ -7,7 +7,7 @@
 /// Called in the signal handler, on any thread: async-signal-safe, and `context` must outlive the handlers.
 typedef void (*edit_interrupt_function)(void *context);
 
-/// Handles INT, and with `interactive` also WINCH, TSTP, CONT, TERM, HUP and QUIT. A signal that was ignored at the start
+/// Handles INT and XFSZ, and with `interactive` also WINCH, TSTP, CONT, TERM, HUP and QUIT. A signal that was ignored at the start
 /// (nohup, background jobs) stays ignored. Without `interactive`, SIGINT has its default action outside of
 /// edit_signals_begin_running. Calling it again changes nothing. Returns 0 or an errno.
 int edit_signals_install(bool interactive);

@@ -34,6 +34,7 @@ struct ArgumentReading {
             throw LuaError("call \(method.name) with ':' on a resource: x:\(method.name)(...)")
         }
         self.method = method
+        noteSubject(object, at: 1, on: stack)
         call.origin = object.call.response.call.server
         for place in openPlaces {
             call.arguments[place.name] = object.identity(for: place.name, at: 1, on: stack)
@@ -96,6 +97,7 @@ struct ArgumentReading {
     /// resource's kind, else all up to the resource's own. A trigger gives its namespace and its own name.
     private mutating func fillPath(from object: ResourceObject, at position: Int, on stack: Stack) {
         call.origin = object.call.response.call.server
+        noteSubject(object, at: position, on: stack)
         let own = openPlaces.firstIndex { isPathParameter($0) && $0.resource == object.resource.qualifiedName }
         for place in openPlaces[...(own ?? 0)] {
             let value = own == nil ? nil : object.identity(for: place.name, at: position, on: stack)
@@ -103,6 +105,12 @@ struct ArgumentReading {
             if value == nil { refuse(object, at: place.name, wanted: place.resource) }
         }
         openPlaces.removeFirst((own ?? 0) + 1)
+    }
+
+    /// Keeps the name that people know the resource by, where the call is about it: questions and plans tell it.
+    private mutating func noteSubject(_ object: ResourceObject, at position: Int, on stack: Stack) {
+        guard operation.pathParameters.last?.resource == object.resource.qualifiedName else { return }
+        call.subjectLabel = object.label(at: position, on: stack)
     }
 
     private var usage: String {

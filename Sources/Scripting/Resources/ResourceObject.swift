@@ -19,6 +19,15 @@ struct ResourceObject {
         return resource.identity.last.flatMap { value(of: $0, at: position, on: stack) }
     }
 
+    /// The name that people know the resource at `position` by; nil where it has none. Stack: unchanged.
+    func label(at position: Int, on stack: Stack) -> String? {
+        for field in [resource.labelField, "name", "label"].compactMap(\.self) {
+            defer { stack.pop() }
+            if FieldPath(field).push(of: position, on: stack) == .string { return stack.string(at: -1) }
+        }
+        return nil
+    }
+
     private func value(of identity: Resource.Identity, at position: Int, on stack: Stack) -> JSONValue? {
         switch identity.source {
         case .call(let argument): return call.pathArguments[argument]

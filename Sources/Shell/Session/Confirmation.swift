@@ -1,42 +1,59 @@
 internal import APIClient
-internal import Catalog
 internal import Glibc
-internal import HTTPMessage
 internal import LineEditor
 
-/// Says whether a call that can do harm is sent.
+/// Puts a question to whoever may answer it.
 protocol Confirmation {
-    func decision(on call: PreparedCall) -> Policy.Decision
+    func answer(to question: Question) -> Answer
 }
 
-/// `--yes`.
+/// Nobody is asked, and nothing is in the way: of an application that brings its own local API.
 struct AlwaysConfirmed: Confirmation {
-    func decision(on call: PreparedCall) -> Policy.Decision { .allow }
+    func answer(to question: Question) -> Answer {
+        switch question.expected {
+        case .yesOrNo: .yes
+        case .typed(let word): .typed(word)
+        }
+    }
 }
 
-/// Asks on the controlling terminal; where there is none the answer is no.
+/// Asks on the controlling terminal, which need not be standard input; where there is none the answer is no.
 struct TerminalConfirmation: Confirmation {
     /// Whether somebody watches.
     var mayAsk: Bool
-    /// The name of the context, which the question tells.
-    var context: () -> String
     /// Called before a question is written.
     var willAsk: () -> Void
 
-    func decision(on call: PreparedCall) -> Policy.Decision {
+    func answer(to question: Question) -> Answer {
         let terminal = mayAsk ? open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY) : -1
         guard terminal >= 0 else {
-            return .refuse(reason: "it needs a confirmation, and there is no terminal to ask on; use --yes")
+            let flag =
+                switch question.expected {
+                case .yesOrNo: "--yes"
+                case .typed: "--yes=all"
+                }
+            return .unanswered(
+                reason: "it needs a confirmation, and there is no terminal to ask on; \(flag) answers it")
         }
         defer { close(terminal) }
         willAsk()
-        let question = "\(call.name) \(call.pathText) in \(context())? [y/N] "
-        let bytes = Array(TerminalText.visible(question).utf8)
-        guard write(terminal, bytes, bytes.count) == bytes.count else {
-            return .refuse(reason: "the terminal could not be written to")
+        let text = QuestionText(question)
+        let bytes = Array(text.whole.utf8)
+        guard bytes.withUnsafeBytes({ Self.write($0, to: terminal) }) else {
+            return .unanswered(reason: "the terminal could not be written to")
         }
-        let answer = Self.readLine(terminal)
-        return answer == "y" || answer == "yes" ? .allow : .refuse(reason: "not confirmed")
+        return text.answer(Self.readLine(terminal))
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+        var position = 0
+        while position < bytes.count {
+            let count = Glibc.write(descriptor, bytes.baseAddress! + position, bytes.count - position)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            position += count
+        }
+        return true
     }
 
     /// Waits for input; false where Ctrl-C comes first. Signals end a poll whatever their handlers say, and not a read.
@@ -49,19 +66,15 @@ struct TerminalConfirmation: Confirmation {
         return true
     }
 
-    /// A line without the blanks around it, in lower case; empty at the end of input and when a signal comes.
-    private static func readLine(_ descriptor: Int32) -> String {
+    /// A line without the blanks around it; nil at the end of input and when a signal comes.
+    private static func readLine(_ descriptor: Int32) -> String? {
         var line: [UInt8] = []
         var byte: UInt8 = 0
-        while line.count < 100, isReadable(descriptor), read(descriptor, &byte, 1) == 1, byte != 0x0A {
+        while line.count < 1_000 {
+            guard isReadable(descriptor), read(descriptor, &byte, 1) == 1 else { return nil }
+            if byte == 0x0A { break }
             line.append(byte)
         }
-        let word = line.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }.first ?? []
-        return String(decoding: word, as: UTF8.self).lowercased()
+        return String(decoding: line, as: UTF8.self).trimmed
     }
-}
-
-extension PreparedCall {
-    /// The path without the query.
-    fileprivate var pathText: String { shownPath }
 }

@@ -29,6 +29,8 @@ final class Connector {
     var rateWaitHandler: (RateWait?) -> Void = { _ in }
     private var chosen: Target?
     private var localAPI: LocalAPI?
+    /// Owned by the engine.
+    private weak var client: APIClient?
 
     init(_ options: ConnectionOptions, confirmation: any Confirmation) {
         self.options = options
@@ -54,11 +56,17 @@ final class Connector {
 
     /// A client of the target.
     func connect() throws -> APIClient {
-        switch try target() {
-        case .local: try localClient()
-        case .remote(let credentials, let url): remoteClient(credentials, url)
-        }
+        let client =
+            switch try target() {
+            case .local: try localClient()
+            case .remote(let credentials, let url): remoteClient(credentials, url)
+            }
+        self.client = client
+        return client
     }
+
+    /// Another entry or script begins: what was answered for all of the one before holds no longer.
+    func beginEntry() { client?.beginEntry() }
 
     /// The local API; opens its data the first time.
     ///
@@ -98,7 +106,13 @@ final class Connector {
             certificateFile: options.certificateFile)
         var configuration = APIClient.Configuration(token: credentials.token, tokenOrigin: credentials.origin)
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
-        configuration.policy = Policy { [unowned self] in confirmation.decision(on: $0) }
+        configuration.policy = Policy(context: credentials.name) { [unowned self] in confirmation.answer(to: $0) }
+        configuration.policy.assumedAnswers =
+            switch options.assumedAnswers {
+            case .none: .none
+            case .yesOrNo: .yes
+            case .all: .all
+            }
         let client = APIClient(
             transport: CurlTransport(settings), configuration: configuration,
             rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)

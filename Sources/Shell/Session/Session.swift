@@ -32,7 +32,7 @@ final class Session {
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         format = options.format ?? .table
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
-        if !options.connection.assumesYes { connector.confirmation = confirmation }
+        if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
@@ -63,10 +63,7 @@ final class Session {
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
-        let (connector, progress) = (connector, progress)
-        return TerminalConfirmation(
-            mayAsk: StandardStreams.isErrorTerminal, context: { (try? connector.target().name) ?? "this context" },
-            willAsk: { progress?.erase() })
+        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [progress] in progress?.erase() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.
@@ -78,6 +75,7 @@ final class Session {
         _ source: SourceText, prefersExpression: Bool = false, arguments: [String] = []
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
+        connector.beginEntry()
         return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
                 guard stack.ensure(slots: arguments.count) else { return 0 }

@@ -51,8 +51,16 @@ public struct ConnectionOptions: Sendable, Equatable {
     public var url: String?
     /// The local API's data: a path, or `:memory:`; nil: under the XDG data directory.
     public var data: String?
-    /// Whether deletions need no confirmation.
-    public var assumesYes = false
+    /// Which questions count as answered with yes.
+    public enum AssumedAnswers: Sendable, Equatable {
+        case none
+        /// Those for yes or no: `--yes`.
+        case yesOrNo
+        /// Those for a text to type, too: `--yes=all`.
+        case all
+    }
+
+    public var assumedAnswers = AssumedAnswers.none
     /// Whether requests to a real context keep within its rate limits by themselves.
     public var pacesRequests = true
     /// How long one request may take, in seconds; nil: the client's own limit.

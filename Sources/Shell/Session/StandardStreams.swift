@@ -31,6 +31,9 @@ enum StandardStreams {
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
+    /// Whether a person is near: a job whose streams all go elsewhere must not wait for one.
+    static var isAnyTerminal: Bool { isInputTerminal || isOutputTerminal || isErrorTerminal }
+
     /// The cells of a line of the terminal on standard output; nil where there is none.
     static var terminalWidth: Int? { width(STDOUT_FILENO) }
     /// The same of standard error.

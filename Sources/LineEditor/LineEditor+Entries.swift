@@ -1,0 +1,18 @@
+/// What the program may ask about the history.
+extension LineEditor {
+    /// The entries the arrows walk, oldest first: what was there at the start, then this session's.
+    public var historyEntries: [String] { history.entries }
+
+    /// What was entered in this session, oldest first and without its secrets, repetitions included: the session as a
+    /// script.
+    public var sessionEntries: [String] { history.session }
+
+    /// The entries of all sessions that contain a text, oldest first. Reads the file again if it has changed.
+    public func historyEntries(containing pattern: String) -> [String] { history.entries(containing: pattern) }
+
+    /// How many entries are kept, here and in the file: at first what the configuration says.
+    public var historyLimit: Int {
+        get { history.limit }
+        set { history.limit = newValue }
+    }
+}
