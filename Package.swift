@@ -30,7 +30,8 @@ let shims: [Target] = [
     .target(name: "CSQLiteShim", dependencies: ["CSQLite"], cSettings: strictC),
     .target(name: "CCurlShim", dependencies: ["CCurl"], cSettings: strictC),
     .target(name: "CHTTPServerShim", dependencies: ["CMicroHTTPD", "CGnuTLS"], cSettings: strictC),
-    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC)
+    .target(name: "CCatalogData", exclude: ["catalog"], cSettings: strictC),
+    .target(name: "CSnippetData", exclude: ["snippets"], cSettings: strictC)
 ]
 
 let libraries: [Target] = [
@@ -46,19 +47,23 @@ let libraries: [Target] = [
         name: "APIClient", dependencies: ["Catalog", "Cron", "Digest", "HTTPMessage", "JSON", "YAML", "CCurlShim"],
         swiftSettings: strict),
     .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
+    .target(
+        name: "Snippets", dependencies: ["APIClient", "Catalog", "Cron", "CSnippetData", "Digest", "HTTPMessage", "JSON"],
+        swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
-        name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "Cron", "CSQLiteShim"],
+        name: "LocalAPI", dependencies: ["Catalog", "Digest", "HTTPMessage", "JSON", "YAML", "Cron", "CSQLiteShim"],
         swiftSettings: strict),
+    .target(name: "LocalAPIServer", dependencies: ["LocalAPI", "HTTPServer"], swiftSettings: strict),
     .target(
         name: "Scripting",
-        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "CLua", "CLuaBridge"],
+        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"],
         swiftSettings: strict),
     .target(
         name: "Shell",
         dependencies: [
-            "Scripting", "Plans", "APIClient", "Catalog", "LocalAPI", "HTTPServer", "HTTPMessage", "LineEditor", "JSON",
-            "YAML", "Lua", "Cron"
+            "Scripting", "Plans", "Snippets", "APIClient", "Catalog", "LocalAPI", "LocalAPIServer", "HTTPServer",
+            "HTTPMessage", "LineEditor", "JSON", "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
     .executableTarget(
         name: "moontide",
@@ -89,9 +94,11 @@ let testTargets: [Target] = [
         name: "plan-run-fixture", dependencies: ["Plans", "APIClient", "JSON"], path: "Tests/PlanRunFixture",
         swiftSettings: strict),
     tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
+    tests("Snippets", "APIClient", "Catalog", "JSON"),
     tests("HTTPServer", "HTTPMessage"),
-    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "Cron"),
-    tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI"),
+    tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
+    tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),
+    tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI", "Snippets"),
     tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
     .testTarget(
         name: "ProgramTests",
@@ -117,12 +124,21 @@ let benchmarks: [Target] =
             name: "local-api-bench", dependencies: ["LocalAPI", "HTTPMessage"], path: "Benchmarks/LocalAPIBench",
             swiftSettings: strict),
         .executableTarget(
+            name: "http-bench", dependencies: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"],
+            path: "Benchmarks/HTTPBench", swiftSettings: strict),
+        .executableTarget(
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),
         .executableTarget(
+            name: "plan-bench", dependencies: ["Plans", "APIClient", "Catalog", "JSON"], path: "Benchmarks/PlanBench",
+            exclude: ["compare.py", "put.lua", "pydo_updates.py"], swiftSettings: strict),
+        .executableTarget(
             name: "argument-bench",
             dependencies: ["Scripting", "APIClient", "Catalog", "LocalAPI", "HTTPMessage", "JSON", "Lua"],
-            path: "Benchmarks/ArgumentBench", swiftSettings: strict)
+            path: "Benchmarks/ArgumentBench", swiftSettings: strict),
+        .executableTarget(
+            name: "prompt-bench", dependencies: ["TestSupport", "CEditline", "CLibEdit"],
+            path: "Benchmarks/PromptBench", swiftSettings: strict)
     ]
 
 let package = Package(
@@ -132,7 +148,8 @@ let package = Package(
         .library(name: "Moontide", targets: ["Scripting", "APIClient"]),
         .library(name: "MoontideShell", targets: ["Shell"]),
         .library(name: "Lua", targets: ["Lua"]),
-        .library(name: "LocalAPI", targets: ["LocalAPI"])
+        .library(name: "LocalAPI", targets: ["LocalAPI", "HTTPMessage"]),
+        .library(name: "LocalAPIServer", targets: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")

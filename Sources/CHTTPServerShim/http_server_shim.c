@@ -51,6 +51,7 @@ struct MHD_Daemon *httpd_start(const struct httpd_functions *functions, const st
         {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)keep_escapes, NULL},
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)options->began, options->context},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)options->completed, options->context},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)options->connected, options->context},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_END, 0, NULL},  // the number of threads, where there are several
         {MHD_OPTION_END, 0, NULL},  // the key
@@ -74,6 +75,17 @@ struct MHD_Daemon *httpd_start(const struct httpd_functions *functions, const st
                                 keep_message, NULL, MHD_OPTION_ARRAY, items, MHD_OPTION_END);
     log_text = NULL;
     return daemon;
+}
+
+int httpd_descriptor(const struct httpd_functions *functions, struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = functions->get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
+
+void *httpd_connection_context(const struct httpd_functions *functions, struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        functions->get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
 }
 
 int httpd_peer(const struct httpd_functions *functions, struct MHD_Connection *connection, char *text, size_t size) {

@@ -61,6 +61,12 @@ static inline void bridge_arm_if_requested(lua_bridge_state *S, lua_State *threa
     if (UNLIKELY(S->request != LUA_BRIDGE_RUNS)) bridge_arm(S, thread);
 }
 
+/* Raises a pending request from within a C function that Lua called. */
+void bridge_raise_if_requested(lua_State *L);
+
+/* Puts string functions that can be interrupted into the table on top. Stack: unchanged. */
+void bridge_replace_patterns(lua_State *L);
+
 /* What a stretch of Lua between two of host code must restore. In it allocations may fail, and `running` is the
  * thread to interrupt. */
 typedef struct {

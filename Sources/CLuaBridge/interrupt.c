@@ -34,6 +34,10 @@ void bridge_arm(lua_bridge_state *S, lua_State *thread) {
     lua_sethook(thread, raise_request, LUA_MASKCOUNT, S->grace > 0 ? S->grace : 1);
 }
 
+void bridge_raise_if_requested(lua_State *L) {
+    if (UNLIKELY(lua_bridge_state_of(L)->request != LUA_BRIDGE_RUNS)) raise_request(L, NULL);
+}
+
 void bridge_request(lua_bridge_state *S, int request) {
     if (S->entries == 0) return;
     if (S->request == LUA_BRIDGE_RUNS) {

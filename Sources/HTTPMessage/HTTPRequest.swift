@@ -25,15 +25,18 @@ public struct HTTPRequest: Sendable, Equatable {
 
     /// The target up to the `?`, still percent-encoded.
     public var path: Substring {
-        target[..<(target.firstIndex(of: "?") ?? target.endIndex)]
+        let bytes = target.utf8
+        return target[..<(bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex)]
     }
 
     /// The path's segments, each decoded on its own, so that `%2F` stays inside its segment. Nil where a segment has a
     /// broken escape or does not decode to UTF-8. `/v2/a%2Fb/` gives `["v2", "a/b", ""]`.
     public var pathSegments: [String]? {
         var segments: [String] = []
-        for segment in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            guard let decoded = PercentEncoding.decode(segment) else { return nil }
+        // By bytes: the characters of a target are seldom asked for, and finding them takes ten times as long.
+        let slash = UInt8(ascii: "/")
+        for segment in path.utf8.dropFirst().split(separator: slash, omittingEmptySubsequences: false) {
+            guard let decoded = PercentEncoding.decode(Substring(segment)) else { return nil }
             segments.append(decoded)
         }
         return segments
@@ -42,7 +45,7 @@ public struct HTTPRequest: Sendable, Equatable {
     /// The query's pairs in order, decoded as `application/x-www-form-urlencoded` (`+` is a space); a pair with a broken
     /// escape is kept as it was sent. A name without `=` has an empty value.
     public var queryItems: [(name: String, value: String)] {
-        guard let mark = target.firstIndex(of: "?") else { return [] }
+        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return [] }
         return target[target.index(after: mark)...].split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let decoded = parts.map { PercentEncoding.decode($0, plusIsSpace: true) ?? String($0) }

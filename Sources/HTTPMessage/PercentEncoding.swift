@@ -19,6 +19,8 @@ public enum PercentEncoding {
 
     /// Decodes every escape. Nil where a `%` is not followed by two hexadecimal digits, or the result is not UTF-8.
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+        let isEncoded = text.utf8.contains { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") }
+        guard isEncoded else { return String(text) }
         var bytes: [UInt8] = []
         var rest = text.utf8.makeIterator()
         while let byte = rest.next() {

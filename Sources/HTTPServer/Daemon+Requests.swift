@@ -2,7 +2,19 @@ internal import CHTTPServerShim
 internal import CMicroHTTPD
 internal import HTTPMessage
 
-// The three callbacks of libmicrohttpd, in the order in which a request meets them.
+// The callbacks of libmicrohttpd, in the order in which a connection and its requests meet them.
+
+/// A connection begins (the code is 0) or ends (1).
+let connectionChanged: MHD_NotifyConnectionCallback = { daemon, connection, kept, code in
+    guard let daemon, let kept else { return }
+    let daemonObject = Unmanaged<Daemon>.fromOpaque(daemon).takeUnretainedValue()
+    if code.rawValue == 0 {
+        kept.pointee = Unmanaged.passRetained(daemonObject.arrival(of: connection)).toOpaque()
+    } else if let arrival = kept.pointee {
+        kept.pointee = nil
+        daemonObject.arrivals.remove(Unmanaged<Arrival>.fromOpaque(arrival).takeRetainedValue())
+    }
+}
 
 /// The request line has arrived: makes the exchange that the other two get.
 let requestBegan:
@@ -26,6 +38,7 @@ let requestCompleted: MHD_RequestCompletedCallback = { daemon, _, pointer, _ in
     pointer?.pointee = nil
     let ended = Unmanaged<Exchange>.fromOpaque(exchange).takeRetainedValue()
     if case .requestLine = ended.phase { return }
+    ended.arrival?.beginWaiting()
     Unmanaged<Daemon>.fromOpaque(daemon).takeUnretainedValue().requestsInFlight.end()
 }
 
@@ -60,6 +73,7 @@ extension Daemon {
         requestsInFlight.begin()
         exchange.readHeaders(of: connection, functions)
         exchange.readPeer(of: connection, functions)
+        exchange.readArrival(of: connection, functions)
         let declared = exchange.declaredBodyBytes
         guard declared > maximumBodyBytes else { return .YES }
         // Answered before the body: libmicrohttpd closes the connection behind it.
@@ -68,7 +82,15 @@ extension Daemon {
         return .YES
     }
 
+    fileprivate func arrival(of connection: OpaquePointer?) -> Arrival {
+        let functions = functions
+        let arrival = Arrival(descriptor: withUnsafePointer(to: functions) { httpd_descriptor($0, connection) })
+        arrivals.add(arrival)
+        return arrival
+    }
+
     private func answer(_ exchange: Exchange, method: String, _ connection: OpaquePointer?) -> MHD_Result {
+        exchange.arrival?.endWaiting()
         guard let target = exchange.target else {
             return send(Self.plain(400, "the request target is not UTF-8"), on: connection)
         }

@@ -16,6 +16,8 @@ final class Daemon: Sendable {
     /// Connections whose answers leave later.
     let delayed: DelayedConnections
 
+    let arrivals: Arrivals
+
     /// Nil once it has stopped.
     private let handle: Mutex<Handle?>
     private let graceSeconds: Int
@@ -34,6 +36,8 @@ final class Daemon: Sendable {
         self.handler = handler
         maximumBodyBytes = min(max(configuration.maximumBodyBytes, 0), 1 << 40)
         graceSeconds = max(configuration.stopGraceSeconds, 0)
+        arrivals = Arrivals(
+            limit: max(configuration.maximumConnections, 1), seconds: configuration.requestTimeoutSeconds)
         listener = socket.descriptor
         handle = Mutex(nil)
         do throws(HTTPServerError) {
@@ -62,6 +66,7 @@ final class Daemon: Sendable {
         options.began = requestBegan
         options.received = requestReceived
         options.completed = requestCompleted
+        options.connected = connectionChanged
         var functions = functions
         var problem = [CChar](repeating: 0, count: 512)
         let daemon = withAllSignalsBlocked {

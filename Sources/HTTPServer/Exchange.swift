@@ -24,6 +24,7 @@ final class Exchange {
     /// The numeric address of the client.
     private(set) var peer = "unknown"
     var body: [UInt8] = []
+    private(set) var arrival: Arrival?
 
     init(rawTarget: UnsafePointer<CChar>) {
         target = String(validatingCString: rawTarget).map(Self.originForm)
@@ -57,6 +58,12 @@ final class Exchange {
             let isKnown = withUnsafePointer(to: functions) { httpd_peer($0, connection, start, text.count) }
             if isKnown == 1 { peer = String(cString: start) }
         }
+    }
+
+    func readArrival(of connection: OpaquePointer?, _ functions: borrowing httpd_functions) {
+        let functions = copy functions
+        let kept = withUnsafePointer(to: functions) { httpd_connection_context($0, connection) }
+        arrival = kept.map { Unmanaged<Arrival>.fromOpaque($0).takeUnretainedValue() }
     }
 
     /// What `content-length` promises; 0 where it is absent, as in a chunked body.

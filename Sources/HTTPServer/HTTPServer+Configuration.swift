@@ -18,7 +18,11 @@ extension HTTPServer {
         public var maximumHeaderBytes = 32 << 10
         /// After so many seconds without a byte in either direction a connection is closed; 0 for never.
         public var idleTimeoutSeconds = 30
-        /// Connections beyond it wait to be accepted.
+        /// How many seconds a client may take to send a request, from the beginning of the connection or the end of the
+        /// answer before: one that sends a byte now and then is never silent. 0 for no limit.
+        public var requestTimeoutSeconds = 120
+        /// Of so many connections the one that has waited for its client's request for the longest time is closed.
+        /// Where all are being answered, further ones wait to be accepted.
         public var maximumConnections = 1_000
         /// How long `stop()` waits for requests that have reached the handler.
         public var stopGraceSeconds = 5

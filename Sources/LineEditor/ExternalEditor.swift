@@ -2,11 +2,13 @@ import CEditline
 import Glibc
 
 /// The user's own editor ($VISUAL, $EDITOR, or vi) on a temporary file.
-struct ExternalEditor {
+package struct ExternalEditor {
     let suffix: String
 
+    package init(suffix: String) { self.suffix = suffix }
+
     /// Returns the text as it was saved, without newlines at the end; nil when the editor failed or was not found.
-    func edit(_ text: String) -> String? {
+    package func edit(_ text: String) -> String? {
         guard let path = write(text) else { return nil }
         defer { unlink(path) }
         guard run(on: path), let saved = read(path) else { return nil }

@@ -23,23 +23,27 @@ package enum HistoryEncoding {
     /// The entry of a line, without the newline that libedit's own programs keep at its end.
     ///
     /// unvis(3): `\ooo`, `\\`, `\^C`, `\M-c`, `\M^C` and C's letters. Any other character after a backslash is itself.
-    package static func decode(_ line: ArraySlice<UInt8>) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(line.count)
-        var rest = line
-        while let byte = rest.popFirst() {
-            if byte != UInt8(ascii: "\\") {
-                bytes.append(byte)
-            } else if let escaped = unescape(&rest) {
-                bytes.append(escaped)
+    package static func decode(_ line: some Collection<UInt8>) -> String {
+        line.withContiguousStorageIfAvailable(decode) ?? Array(line).withUnsafeBufferPointer(decode)
+    }
+
+    /// Every start of the program decodes the whole history and waits for it: hence into the string's own storage.
+    private static func decode(_ line: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: line.count) { bytes in
+            var rest = line[...]
+            var count = 0
+            while let byte = rest.popFirst() {
+                guard let decoded = byte == UInt8(ascii: "\\") ? unescape(&rest) : byte else { break }
+                bytes[count] = decoded
+                count += 1
             }
+            while count > 0, bytes[count - 1] == UInt8(ascii: "\n") { count -= 1 }
+            return count
         }
-        while bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Takes what follows a backslash; nil when the line ends in the middle.
-    private static func unescape(_ rest: inout ArraySlice<UInt8>) -> UInt8? {
+    private static func unescape(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> UInt8? {
         guard let byte = rest.popFirst() else { return nil }
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "7"): return octal(first: byte, &rest)
@@ -51,7 +55,7 @@ package enum HistoryEncoding {
         }
     }
 
-    private static func octal(first: UInt8, _ rest: inout ArraySlice<UInt8>) -> UInt8 {
+    private static func octal(first: UInt8, _ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> UInt8 {
         var value = Int(first & 7)
         for _ in 0..<2 {
             guard let digit = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(digit) else { break }

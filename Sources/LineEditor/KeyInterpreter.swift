@@ -51,8 +51,12 @@ package struct KeyInterpreter: Sendable {
     }
 
     private func quoted(_ event: KeyEvent) -> Meaning {
-        guard case .character(let scalar) = event, scalar != "\0" else { return .nothing }
-        return .command(.insert([scalar == "\r" ? "\n" : scalar]))
+        switch event {
+        case .character(let scalar) where scalar != "\0": .command(.insert([scalar == "\r" ? "\n" : scalar]))
+        case .escape: .command(.insert(["\u{1b}"]))
+        case .alt(let scalar): .command(.insert(["\u{1b}", scalar]))
+        default: .nothing
+        }
     }
 
     private mutating func character(_ scalar: Unicode.Scalar) -> Meaning {

@@ -1,9 +1,10 @@
 /// Painting libedit's characters again with styles.
 extension LineEditor {
     func paint(_ text: LineText, _ geometry: Geometry) {
-        let spans = text.isEmpty ? [] : delegate?.highlights(in: text.string) ?? []
+        let isHighlighted = color && features.contains(.highlighting) && !text.isEmpty
+        let spans = isHighlighted ? delegate?.highlights(in: text.string) ?? [] : []
         // Every cell each time: libedit moves cells about, with whatever style they had.
-        guard !spans.isEmpty || state.isStyled else { return }
+        guard !spans.isEmpty || state.isStyled || isMisdrawn(text, geometry) else { return }
         state.isStyled = !spans.isEmpty
         var painter = StylePainter(output: output, columns: geometry.columns, at: geometry.cursor)
         let styles = StyleRuns(spans: spans)
@@ -15,6 +16,14 @@ extension LineEditor {
             offset += scalar.utf8Length
         }
         painter.finish(at: geometry.cursor)
+    }
+}
+
+extension LineEditor {
+    /// Whether libedit may have left the picture wrong: it goes to the right by writing the characters in between, and when
+    /// it comes from another row into the middle of a wide one, it writes them one cell too far left.
+    private func isMisdrawn(_ text: LineText, _ geometry: Geometry) -> Bool {
+        geometry.end.row > 0 && text.scalars.contains { !$0.isASCII && CellWidth($0) == .printed(2) }
     }
 }
 

@@ -15,7 +15,7 @@ extension LineEditor {
         state.suggestion = ""
         // Text that fills the screen leaves no cell that is ours.
         guard terminal.canDraw, editline.canEdit, geometry.end.row < rows - 1 else { return }
-        if color, features.contains(.highlighting) { paint(text, geometry) }
+        paint(text, geometry)
         switch state.mode {
         case .editing:
             drawRightPrompt(geometry)

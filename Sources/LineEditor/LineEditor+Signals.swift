@@ -20,6 +20,8 @@ extension LineEditor {
 
     private func takeInterrupt() {
         events.removeAll()
+        // A paste whose end was lost would swallow everything from here on.
+        decoder = KeyDecoder()
         guard editline.canEdit else {
             // The kernel has echoed the key and dropped the line.
             output.append("\r\n")

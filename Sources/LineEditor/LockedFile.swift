@@ -70,16 +70,21 @@ struct LockedFile {
     }
 
     private func read(_ count: Int, at offset: Int) throws(LineEditorError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var filled = 0
-        while filled < count {
-            let got = bytes.withUnsafeMutableBytes { buffer in
-                pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, offset + filled)
+        var failure: LineEditorError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let got = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, offset + filled)
+                if got == 0 { break }
+                if got > 0 {
+                    filled += got
+                } else if errno != EINTR {
+                    failure = Self.unavailable(path)
+                    break
+                }
             }
-            if got == 0 { break }
-            if got > 0 { filled += got } else if errno != EINTR { throw Self.unavailable(path) }
         }
-        return Array(bytes.prefix(filled))
+        if let failure { throw failure }
+        return bytes
     }
 
     /// Appends all of the bytes, or none of them.

@@ -114,10 +114,23 @@ extension LocalAPI {
         for family in services.families.all {
             for (name, seed) in family.seeds.sorted(by: { $0.key < $1.key }) {
                 guard let count = counts[name] else { continue }
-                made[name] = try changed { try seed(count, moment, &$0) }
+                made[name] = try seeded(name) { try seed(count, moment, &$0) }
             }
         }
         return made
+    }
+
+    /// - Throws: `StoreError` of kind `misuse` where the account has no room for what is to be made, or has its names.
+    private func seeded(
+        _ name: String, _ seed: (inout Connection) throws -> [String]
+    ) throws(StoreError) -> [String] {
+        let made = try changed { connection -> Result<[String], Refusal> in
+            try connection.attemptRefusable { try seed(&$0) }
+        }
+        switch made {
+        case .success(let identifiers): return identifiers
+        case .failure(let refusal): throw misuse("cannot make these \(name): \(refusal.message)")
+        }
     }
 
     func misuse(_ problem: String) -> StoreError { StoreError(.misuse(problem), path: store.path) }

@@ -11,11 +11,22 @@ extension Interpreter {
         /// Whether `load`, `loadfile` and `dofile` take binary chunks, as stock Lua's do. A crafted one can crash the
         /// process: not for untrusted code. What Swift loads is text in any case.
         public var acceptsBinaryChunks: Bool
+        /// Whether every call of a stock function answers an interrupt and the time limit soon, for chunks of others:
+        /// patterns are matched so that they can be stopped, `table` refuses lengths that `__len` makes up and very many
+        /// items, `setmetatable` refuses `__gc`, and `collectgarbage` only counts.
+        public var boundsLibraries: Bool
+        /// Whether the time of waiting for operations counts against time limits.
+        public var countsWaits: Bool
 
-        public init(memoryLimit: Int? = nil, libraries: Libraries = .all, acceptsBinaryChunks: Bool = true) {
+        public init(
+            memoryLimit: Int? = nil, libraries: Libraries = .all, acceptsBinaryChunks: Bool = true,
+            boundsLibraries: Bool = false, countsWaits: Bool = true
+        ) {
             self.memoryLimit = memoryLimit
             self.libraries = libraries
             self.acceptsBinaryChunks = acceptsBinaryChunks
+            self.boundsLibraries = boundsLibraries
+            self.countsWaits = countsWaits
         }
     }
 

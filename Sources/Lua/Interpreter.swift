@@ -29,6 +29,8 @@ public final class Interpreter {
         self.interrupter = Interrupter(lua_bridge_state_of(state))
         lua_bridge_set_host(state, makeHost())
         try stack.check(lua_bridge_open_libraries(state, configuration.libraries.rawValue))
+        scheduler.countsWaits = configuration.countsWaits
+        if configuration.boundsLibraries { try stack.check(lua_bridge_bound_libraries(state)) }
         if !configuration.acceptsBinaryChunks { try stack.check(lua_bridge_refuse_binary_chunks(state)) }
     }
 

@@ -47,11 +47,28 @@ extension Scheduler {
     }
 
     private func poll(for duration: Duration?) throws -> [Ticket] {
+        let left = duration == .zero ? nil : pauseTimeLimit()
+        defer { if let left { resumeTimeLimit(left) } }
         if let source, inFlight > 0 {
             return try source.wait(for: duration, wakeup: lua_bridge_wakeup_descriptor(state))
         }
         if let duration, duration > .zero { lua_bridge_sleep(state, duration.nanoseconds) }
         return []
+    }
+
+    /// Lifts the time limit while the interpreter waits, where waits do not count; the nanoseconds that are left.
+    private func pauseTimeLimit() -> UInt64? {
+        guard !countsWaits, lua_bridge_pending(state) == LUA_BRIDGE_RUNS else { return nil }
+        var failure: Int32 = 0
+        let deadline = lua_bridge_set_deadline(state, 0, &failure)
+        guard deadline != 0 else { return nil }
+        let now = lua_bridge_monotonic_nanoseconds()
+        return deadline > now ? deadline - now : 1
+    }
+
+    private func resumeTimeLimit(_ left: UInt64) {
+        var failure: Int32 = 0
+        _ = lua_bridge_set_deadline(state, lua_bridge_monotonic_nanoseconds() &+ left, &failure)
     }
 }
 

@@ -15,6 +15,8 @@ final class Scheduler {
     var completedEarly: Set<Ticket> = []
     private(set) var current: Coroutine?
     private var lastTicket: Int64 = 0
+    /// See ``Interpreter/Configuration/countsWaits``.
+    var countsWaits = true
     /// The suspended operations that only the source can complete.
     var inFlight = 0
     /// Whether an interrupt leaves coroutines of the background as they are.

@@ -28,6 +28,16 @@ public struct PlanTarget: Sendable, Equatable {
     /// What tells accounts apart, as a digest; nil where that is not known. Never the token.
     public var account: String?
 
+    /// The local API with its data at this path.
+    public static func local(_ context: String, data: String) -> PlanTarget {
+        PlanTarget(context: context, address: localMark + data)
+    }
+
+    /// Whether it is a local API.
+    public var isLocal: Bool { address.hasPrefix(Self.localMark) }
+
+    private static let localMark = "local:"
+
     public init(context: String, address: String, account: String? = nil) {
         self.context = context
         self.address = address

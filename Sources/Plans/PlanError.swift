@@ -42,11 +42,20 @@ public struct PlanError: Error, Sendable, Equatable {
 }
 
 extension PlanError: CustomStringConvertible {
-    /// One line for one problem; a headline and a line for each where there are several.
+    /// One line for one problem; a headline and a line for each where there are several. What is missing shares a line.
     public var description: String {
-        let ending = hint.map { "; \($0)" } ?? ""
-        guard problems.count > 1 else { return "\(subject): \(problems.first?.text ?? "no problem")\(ending)" }
-        return "\(subject): \(problems.count) problems:" + problems.map { "\n  \($0.text)" }.joined()
+        let lines = lines
+        guard lines.count > 1 else {
+            return "\(subject): \(lines.first ?? "no problem")\(hint.map { "; \($0)" } ?? "")"
+        }
+        return "\(subject): \(lines.count) problems:" + lines.map { "\n  \($0)" }.joined()
             + (hint.map { "\n\($0)" } ?? "")
+    }
+
+    private var lines: [String] {
+        let start = "missing: "
+        let missing = problems.filter { $0.text.hasPrefix(start) }.map { $0.text.dropFirst(start.count) }
+        let others = problems.map(\.text).filter { !$0.hasPrefix(start) }
+        return missing.isEmpty ? others : others + [start + missing.joined(separator: ", ")]
     }
 }

@@ -16,3 +16,8 @@ extension Engine {
         try stack.jsonValue(at: position)
     }
 }
+
+extension Engine {
+    /// Pushes a tree as Lua values; its depth is that of one that was read from Lua. Stack: pushes 1.
+    package static func push(_ value: JSONValue, to stack: Stack) { stack.push(json: value) }
+}

@@ -1,6 +1,7 @@
 public import APIClient
 public import Catalog
 public import Lua
+public import Plans
 
 /// A Lua interpreter in which every operation of the catalog is a function.
 ///
@@ -19,6 +20,9 @@ public final class Engine {
     let places: ArgumentPlaces
     let shapes: AnswerShapes
     let tasks: TaskTable
+    /// Drafts, plans, and what stands for results of planned steps.
+    private(set) lazy var planning = Planning(self)
+    var planned: PlannedTables { planning.tables }
     /// The class of what ends a stream of items; nil before the first.
     var streamClass: ObjectClass<ItemStream>?
 
@@ -65,6 +69,15 @@ public final class Engine {
         set { connection.waitHandler = newValue }
     }
 
+    /// Tells for whom plans are made, without connecting; nil: nobody knows.
+    public var planTarget: (() -> PlanTarget?)?
+    /// Where the journals of runs are; nil keeps none.
+    public var journalFolder: JournalFolder?
+    /// Shows a plan to a person: `p:show()`. It must not run Lua code.
+    public var planPrinter: ((Plan, PlanOccasion) -> Void)?
+    /// How many runs of plans did only a part of what they were to do.
+    public internal(set) var partialRunCount = 0
+
     /// Whether every answer is held against the catalog and differences are told to ``noteHandler``: `api.strict`.
     public var isStrict = false
 
@@ -80,5 +93,15 @@ public final class Engine {
         installWaiting(on: stack)
         installSaving(on: stack)
         try installTasks(on: stack)
+        installPlans(on: stack)
+        installJournals(on: stack)
     }
+}
+
+/// Why a plan is shown.
+public enum PlanOccasion: Sendable {
+    /// Somebody asked for it.
+    case asked
+    /// A question about it follows, and nobody has seen it yet.
+    case question
 }

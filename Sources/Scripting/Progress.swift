@@ -12,6 +12,16 @@ public struct Progress: Sendable, Equatable {
         case deletion
         /// Items that are worked on: ``Progress/what`` is what the script calls it.
         case run
+        /// Steps of a plan that are carried out, or resources that are read for it.
+        case plan
+
+        /// Whether ``Progress/done`` grows steadily, so that a rate can be told.
+        public var isCounted: Bool {
+            switch self {
+            case .list, .run, .plan: true
+            case .call, .wait, .deletion: false
+            }
+        }
     }
 
     /// The same for all that is said of one activity, and not of another one of the engine.

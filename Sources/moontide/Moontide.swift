@@ -13,7 +13,9 @@ struct Moontide: ParsableCommand {
             Without a token it works against an API of its own on this machine.
             """,
         version: "0.1.0",
-        subcommands: [Run.self, Serve.self, MintToken.self, WriteAnnotations.self, WriteReference.self],
+        subcommands: [
+            Run.self, RunSnippet.self, Snippets.self, Serve.self, MintToken.self, WriteAnnotations.self, WriteReference.self
+        ],
         defaultSubcommand: Run.self)
 
     static func main() {
@@ -37,7 +39,7 @@ struct Moontide: ParsableCommand {
         // The default command has a name for the parser only.
         let text = fullMessage(for: error)
         let last = text.split(separator: "\n").last ?? ""
-        let ending = last.contains("'moontide run --help'") ? "  See 'moontide --help' for more information." : last
+        let ending = last.contains("'moontide repl --help'") ? "  See 'moontide --help' for more information." : last
         let message = Array((text.dropLast(last.count) + ending + "\n").utf8)
         _ = write(STDERR_FILENO, message, message.count)
         Glibc.exit(2)

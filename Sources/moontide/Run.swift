@@ -8,10 +8,12 @@ extension ColorChoice: ExpressibleByArgument {}
 /// The default command: scripts, chunks and the prompt.
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: Moontide.configuration.abstract,
+        commandName: "repl", abstract: Moontide.configuration.abstract,
         usage: """
             moontide [<options>] [<script> [<arguments> ...]]
             moontide [<options>] -e <chunk>
+            moontide run <snippet> [<name>=<value> ...]
+            moontide snippets [list | search | show | install | update | remove | share | trust | index | verify]
             moontide serve [--port <port>] [--data <path>] [--seed <script>] [--token <token> ...] [--tls]
             moontide token --scopes <a,b>
             moontide annotations [-o <path>]

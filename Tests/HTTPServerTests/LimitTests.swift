@@ -99,6 +99,33 @@ struct LimitTests {
         try expectServing(server)
     }
 
+    /// Twelve clients that never end their header fields, three times as many as there may be connections.
+    @Test func slowClientsTakeNobodysPlace() throws {
+        let server = try HTTPServer(configuration: configuration { $0.maximumConnections = 4 }) { echo($0) }
+        let slow = try (0..<12).map { _ in
+            let client = try RawHTTPClient(port: server.port)
+            try client.send("GET / HTTP/1.1\r\nHost: h\r\nX-Slow: ")
+            return client
+        }
+        for _ in 0..<3 { try expectServing(server) }
+        // The one that waited for the longest time had to go, without an answer.
+        #expect(try slow[0].readToEnd().isEmpty)
+    }
+
+    /// Neither silence nor any number of bytes is what ends this one.
+    @Test func aRequestThatTakesTooLongIsCutOff() throws {
+        let server = try HTTPServer(
+            configuration: configuration {
+                $0.requestTimeoutSeconds = 1
+                $0.maximumHeaderBytes = 64 << 20
+            }
+        ) { echo($0) }
+        let slow = try RawHTTPClient(port: server.port)
+        try slow.send("GET / HTTP/1.1\r\nHost: h\r\nX-Slow: ")
+        // Whoever comes looks after the slow ones.
+        while (try? slow.send("x")) != nil { try expectServing(server) }
+    }
+
     @Test func clientThatLeavesWhileItIsWrittenToHurtsNobody() throws {
         let body = [UInt8](repeating: 0, count: 8 << 20)
         let server = try HTTPServer(configuration: configuration()) { _ in HTTPResponse(status: 200, body: body) }

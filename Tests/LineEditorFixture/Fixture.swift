@@ -35,6 +35,8 @@ struct Fixture {
                 fflush(nil)
             case .line(let text) where text.hasPrefix("set "):
                 change(editor, text.split(separator: " ").map(String.init))
+            case .line(let text) where text.hasPrefix("count "):
+                say("counted \(text.utf8.count), sum \(checksum(text))")
             case .line(let text): say("line: \(escaped(text))")
             case .interrupted: say("interrupted")
             case .endOfInput: return say("end of input")
@@ -58,6 +60,11 @@ struct Fixture {
     static func say(_ text: String) {
         print(text)
         fflush(nil)
+    }
+
+    /// FNV-1a, which the tests calculate, too.
+    private static func checksum(_ text: String) -> UInt32 {
+        text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
     }
 
     private static func escaped(_ text: String) -> String {

@@ -17,6 +17,8 @@ import Testing
             [.character("\u{16}"), .character("\u{18}"), .character("\u{05}")],
             [.nothing, .command(.insert(["\u{18}"])), .command(.lineEnd)]
         ),
+        ([.character("\u{16}"), .alt("b")], [.nothing, .command(.insert(["\u{1b}", "b"]))]),
+        ([.character("\u{16}"), .escape, .escape], [.nothing, .command(.insert(["\u{1b}"])), .nothing]),
         ([.alt("u")], [.raw(["\u{1b}", "u"])]),
         ([.alt("ä")], [.nothing]),
         ([.key(.left, .control)], [.command(.wordLeft)]),

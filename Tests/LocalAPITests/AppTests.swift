@@ -1,6 +1,8 @@
+import HTTPMessage
 import JSON
 import LocalAPI
 import Testing
+import YAML
 
 @Suite struct AppTests {
     private let caller = try! Caller { $0.checksAnswers = true }  // A store in memory can be opened.
@@ -68,6 +70,27 @@ import Testing
         ] as [(JSONValue, String)])
     func aSpecThatIsNotConsistentIsRefused(spec: JSONValue, message: String) {
         #expect(create(spec).error == "422 unprocessable_entity: " + message)
+    }
+
+    /// The one operation that documents it: its body, and its answer, may be YAML.
+    @Test func aSpecMayBeYAML() throws {
+        var request = HTTPRequest(method: "POST", target: Self.path, headers: LocalAPI.exampleHeaders)
+        request.headers["content-type"] = "application/yaml"
+        request.body = Array("spec:\n  name: moon\n  region: ams\n  services:\n  - name: web\n".utf8)
+        let made = Reply(caller.api.respond(to: request))
+        #expect(made.status == 200, "\(made.error)")
+        #expect(made.json.at("app", "spec", "services")?.array?.first?["name"] == "web")
+        request.headers["accept"] = "application/yaml"
+        request.body = Array("spec: {name: sun, services: [{name: web}]}".utf8)
+        let answer = caller.api.respond(to: request)
+        #expect(answer.mediaType == "application/yaml")
+        #expect(try JSONValue(yaml: answer.body).at("app", "spec", "name") == "sun")
+        request.body = Array("spec: {name: [".utf8)
+        let broken = Reply(caller.api.respond(to: request))
+        let problem = "400 bad_request: Invalid request payload: YAML: line 2, column "
+        #expect(broken.error.hasPrefix(problem), "\(broken.error)")
+        request.target = "/v2/tags"
+        #expect(Reply(caller.api.respond(to: request)).status == 415)
     }
 
     @Test func namesAreUnique() {

@@ -45,6 +45,24 @@ import Testing
         #expect(caller.get(droplet).json.at("droplet", "status") == "off")
     }
 
+    /// From its making on, until the action completes, or fails.
+    @Test func aBusyDropletIsLocked() throws {
+        func locked() -> JSONValue? { caller.get(droplet).json.at("droplet", "locked") }
+        #expect(locked() == true)
+        try caller.api.advance(by: .seconds(8))
+        #expect(locked() == false)
+        #expect(post(["type": "power_off"]).status == 201)
+        #expect(locked() == true)
+        #expect(caller.get("/v2/droplets").json["droplets"]?.array?.first?["locked"] == true)
+        #expect(post(["type": "rename", "name": "web-2"]).status == 422)
+        try caller.api.advance(by: .seconds(4))
+        #expect(locked() == false)
+        #expect(post(["type": "snapshot", "name": "s"]).status == 201)
+        #expect(locked() == true)
+        try caller.api.advance(by: .seconds(8))
+        #expect(locked() == false)
+    }
+
     @Test func actionsOfADeletedDropletEndInError() throws {
         let list = caller.get("/v2/actions").json
         #expect(caller.call("DELETE", droplet).status == 204)

@@ -19,6 +19,14 @@ import Testing
         #expect(list?.allSatisfy { $0["type"] == "kubernetes" } == true)
     }
 
+    @Test func whatIsInstalledIsAnsweredAtOnce() throws {
+        let cluster = try #require(caller.api.seed(["kubernetes_clusters": 1])["kubernetes_clusters"]?.first)
+        let body: JSONValue = ["addon_slugs": ["loki", "monitoring"], "cluster_uuid": .string(cluster)]
+        let reply = caller.call("POST", "/v2/1-clicks/kubernetes", body)
+        #expect(reply.status == 200, "\(reply.error)")
+        #expect(reply.json == ["message": "The installation has begun."])
+    }
+
     @Test func whatCannotBeInstalledIsRefused() {
         #expect(
             install(["loki"]).error == "422 unprocessable_entity: There is no Kubernetes cluster \"none\".")

@@ -1,3 +1,4 @@
+import HTTPMessage
 import JSON
 import LocalAPI
 import Testing
@@ -78,6 +79,21 @@ import Testing
         #expect(shown?["status"] == "completed")
         #expect(shown?["resource_type"] == "floating_ip")
         #expect(caller.get("/v2/reserved_ips/\(address)").json.at("reserved_ip", "droplet") == .null)
+    }
+
+    /// Among all actions they go by their old name, unless the request asks for the new one.
+    @Test func actionsHaveTheNameThatIsAskedFor() throws {
+        let made = caller.call("POST", "/v2/reserved_ips", ["region": "nyc3"])
+        #expect(made.status == 202)
+        func types(_ headers: HTTPHeaders) -> [JSONValue?] {
+            let list = caller.call("GET", "/v2/actions", headers: headers).json["actions"]?.array ?? []
+            let id = list.first?["id"]?.integer ?? 0
+            let one = caller.call("GET", "/v2/actions/\(id)", headers: headers).json
+            return list.map { $0["resource_type"] } + [one.at("action", "resource_type")]
+        }
+        #expect(types([:]) == ["floating_ip", "floating_ip"])
+        let accepted: HTTPHeaders = ["accept": "application/vnd.digitalocean.reserveip+json"]
+        #expect(types(accepted) == ["reserved_ip", "reserved_ip"])
     }
 
     @Test func anAddressStaysInItsRegion() throws {

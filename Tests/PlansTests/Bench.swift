@@ -7,6 +7,11 @@ import LocalAPI
 import Plans
 import TestSupport
 
+/// What the transport hands its requests to, which is made after it.
+private final class Seen {
+    var handle: (HTTPRequest) -> HTTPDelivery = { _ in HTTPDelivery(HTTPResponse(status: 500)) }
+}
+
 /// A local API in memory, a client of it, and a folder for journals.
 final class Bench {
     let api: LocalAPI
@@ -22,7 +27,6 @@ final class Bench {
     init(retry: RetryPolicy = .none) throws {
         let api = try LocalAPI(LocalAPI.Configuration(rateLimiting: .counted))
         self.api = api
-        final class Seen { var handle: (HTTPRequest) -> HTTPDelivery = { _ in HTTPDelivery(HTTPResponse(status: 500)) } }
         let seen = Seen()
         let transport = InProcessTransport(delivering: { seen.handle($0) })
         var configuration = APIClient.Configuration(retry: retry)
@@ -121,5 +125,16 @@ extension PlanStep {
         PlanStep(
             .create, operation: "functions.create_namespace", arguments: ["label": .string(label), "region": "nyc1"],
             resource: "functions.namespace", label: label)
+    }
+}
+
+extension Bench {
+    /// What a journal's file has.
+    func journalText(_ name: String) throws -> String {
+        let descriptor = open("\(folder.path)/\(name).journal", O_RDONLY)
+        defer { close(descriptor) }
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 1 << 16))
+        while case let count = read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

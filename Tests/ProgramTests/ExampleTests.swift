@@ -31,16 +31,24 @@ struct ExampleTests {
     }
 
     /// The package that embeds the engine builds as a project of its own would build it.
-    @Test func embeddingRuns() throws {
-        let outcome = try RunningProgram.run(
+    @Test func embeddingRunsAndPassesItsTests() throws {
+        let run = try swift("run", "--quiet")
+        #expect(run.status == 0, "\(run.errorOutput)")
+        #expect(run.output == (try expected("embedding")))
+        let test = try swift("test")
+        #expect(test.status == 0, "\(test.output)\(test.errorOutput)")
+        #expect(test.output.contains("Test run with 2 tests in 1 suite passed"), "\(test.output)")
+    }
+
+    /// What the package manager does with the package that embeds the engine.
+    private func swift(_ command: String, _ options: String...) throws -> RunningProgram.Outcome {
+        try RunningProgram.run(
             "swift",
             [
-                "run", "--package-path", "\(Self.folder)/embedding", "--scratch-path",
+                command, "--package-path", "\(Self.folder)/embedding", "--scratch-path",
                 // A kept plan of the build does not notice new files of the package that it depends on.
-                "\(Self.project)/.build/embedding", "--disable-build-manifest-caching", "--quiet"
-            ], environment: environment)
-        #expect(outcome.status == 0, "\(outcome.errorOutput)")
-        #expect(outcome.output == (try expected("embedding")))
+                "\(Self.project)/.build/embedding", "--disable-build-manifest-caching"
+            ] + options, environment: environment)
     }
 
     private func expected(_ name: some StringProtocol) throws -> String {

@@ -19,7 +19,7 @@ public final class PseudoTerminal {
     public private(set) var received: [UInt8] = []
     public let processIdentifier: pid_t
 
-    private let controller: Int32
+    private var controller: Int32
     private var status: Int32?
 
     /// How long anything may take before a test fails.
@@ -51,7 +51,13 @@ public final class PseudoTerminal {
             kill(processIdentifier, SIGKILL)
             waitpid(processIdentifier, nil, 0)
         }
-        close(controller)
+        hangUp()
+    }
+
+    /// Closes the terminal, as a lost connection does.
+    public func hangUp() {
+        if controller >= 0 { close(controller) }
+        controller = -1
     }
 
     // TIOCSPTLCK, TIOCGPTN and POSIX_SPAWN_SETSID, which Swift's C library module leaves out.
@@ -131,6 +137,19 @@ extension PseudoTerminal {
         try wait(for: "\"\(text)\"") { $0.allText.contains(text) }
     }
 
+    /// Writes a few bytes at once, reading nothing.
+    func send(_ bytes: [UInt8]) throws {
+        guard write(controller, bytes, bytes.count) == bytes.count else {
+            throw Failure(description: "the terminal is closed\n\(screen.text)")
+        }
+    }
+
+    /// Whether the program has written something, or does so in time.
+    func waitForOutput(milliseconds: Int32) throws -> Bool {
+        var request = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, milliseconds) > 0
+    }
+
     public func resize(columns: Int, rows: Int) {
         screen.resize(columns: columns, rows: rows)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -148,19 +167,19 @@ extension PseudoTerminal {
             if waitpid(processIdentifier, &raw, WNOHANG) == processIdentifier {
                 let status = raw & 0x7f == 0 ? raw >> 8 & 0xff : 128 + raw & 0x7f
                 self.status = status
-                try readAvailable(wait: 0)
+                if controller >= 0 { try readAvailable(wait: 0) }
                 return status
             }
             guard clock.now < end else {
                 throw Failure(description: "still running; the screen shows\n\(screen.allText)")
             }
-            if try !readAvailable(wait: 10) { usleep(1000) }
+            if try controller < 0 || !readAvailable(wait: 10) { usleep(1000) }
         }
     }
 
     /// Reads what there is, waiting for the first of it; false when the program's side is closed.
     @discardableResult
-    private func readAvailable(wait milliseconds: Int32) throws -> Bool {
+    func readAvailable(wait milliseconds: Int32) throws -> Bool {
         var timeout = milliseconds
         while true {
             var request = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)

@@ -65,6 +65,9 @@ public struct TerminalScreen: Sendable {
     /// The same, with the rows that have scrolled out above.
     public var allText: String { Self.join(scrolledOut + cells) }
 
+    /// The character of a cell; empty for the second cell of a wide one.
+    public func text(row: Int, column: Int) -> String { cells[row][column].text }
+
     /// The style of a cell.
     public func style(row: Int, column: Int) -> Style { cells[row][column].style }
 

@@ -45,14 +45,14 @@ extension APIClient {
 }
 
 extension ClientError {
-    static func refused(_ call: PreparedCall, _ reason: String) -> ClientError {
+    package static func refused(_ call: PreparedCall, _ reason: String) -> ClientError {
         var error = ClientError(.refused, call: call)
         error.message = "refused: \(reason)"
         return error
     }
 
     /// For what is not a call yet.
-    static func refused(_ operation: String, _ reason: String) -> ClientError {
+    package static func refused(_ operation: String, _ reason: String) -> ClientError {
         var error = ClientError(.refused, operation: operation)
         error.message = "refused: \(reason)"
         return error

@@ -187,6 +187,9 @@ public final class APIClient {
         }
     }
 
+    /// Whether a request of the call may have left; false while it waits for its first turn.
+    package func wasSent(_ ticket: Ticket) -> Bool { underWay[ticket]?.wasSent ?? true }
+
     /// The clock that pauses go by.
     package var now: ContinuousClock.Instant { time.now() }
 }

@@ -38,6 +38,8 @@ public struct Policy {
     public var assumedAnswers = AssumedAnswers.none
     /// Why calls to other servers than the API's own are refused, as a sentence about the call; nil lets them go.
     public var otherServersRefusal: String?
+    /// What the program that makes the calls may do with them, where that is less than the token allows; nil: everything.
+    public var scopeLimit: ScopeLimit?
     /// Puts a question to a person. May take its time; must not use the client.
     public var ask: (Question) -> Answer
 
@@ -56,6 +58,7 @@ public struct Policy {
 
     /// Why a call is never sent, whatever a person says: what completes the sentence "refused: ...". Nil where it may be.
     func refusal(of call: PreparedCall) -> String? {
+        if let reason = scopeLimit?.refusal(of: call) { return reason }
         if call.danger != .read, let readOnlyReason { return "\(readOnlyReason), and \(call.name) is no read" }
         if call.server != nil, let otherServersRefusal { return otherServersRefusal }
         return nil
@@ -63,6 +66,7 @@ public struct Policy {
 
     /// The same for something that is yet to become calls.
     func refusal(of intent: Intent) -> String? {
+        if let reason = scopeLimit?.refusal(ofOperationNamed: intent.operation) { return reason }
         guard intent.danger != .read, let readOnlyReason else { return nil }
         return "\(readOnlyReason), and \(intent.operation) is no read"
     }

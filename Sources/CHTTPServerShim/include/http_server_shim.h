@@ -66,6 +66,8 @@ struct httpd_options {
     void *(*began)(void *context, const char *target, struct MHD_Connection *connection);
     MHD_AccessHandlerCallback received;
     MHD_RequestCompletedCallback completed;
+    /// At the beginning of each connection, and at its end, before its descriptor is closed.
+    MHD_NotifyConnectionCallback connected;
 };
 
 /// Stands for the variadic MHD_start_daemon. Null on failure, with libmicrohttpd's last words in `problem`.
@@ -75,5 +77,11 @@ struct MHD_Daemon *httpd_start(const struct httpd_functions *functions, const st
 /// Writes the numeric address of a connection's client; 0 where it is not known. Stands for the variadic
 /// MHD_get_connection_info, and for the cast of what that returns.
 int httpd_peer(const struct httpd_functions *functions, struct MHD_Connection *connection, char *text, size_t size);
+
+/// The descriptor of a connection; -1 where it is not known. Stands for the variadic MHD_get_connection_info.
+int httpd_descriptor(const struct httpd_functions *functions, struct MHD_Connection *connection);
+
+/// What `connected` has kept for a connection. Stands for the variadic MHD_get_connection_info.
+void *httpd_connection_context(const struct httpd_functions *functions, struct MHD_Connection *connection);
 
 #endif

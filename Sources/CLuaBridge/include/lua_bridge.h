@@ -142,6 +142,9 @@ enum : uint32_t {
 };
 /* Makes load, loadfile and dofile refuse binary chunks, which can crash the interpreter. */
 int lua_bridge_refuse_binary_chunks(lua_State *L);
+/* Bounds what one call of a stock function may take: patterns can be interrupted, made-up lengths, finalizers and the
+ * collector's controls are refused. For chunks of others, after the libraries are open. Returns a status. */
+int lua_bridge_bound_libraries(lua_State *L);
 /* Opens the stock libraries of the mask, `coroutine` with this bridge's resume, wrap, yield and close. */
 int lua_bridge_open_libraries(lua_State *L, uint32_t mask);
 

@@ -1,4 +1,5 @@
 import Digest
+import HTTPMessage
 
 /// A bearer token as a request carries it.
 ///
@@ -14,9 +15,10 @@ struct Token: Hashable {
 
     /// Reads the value of an `authorization` header; the scheme's case does not matter (RFC 9110 section 11.1).
     init?(authorization value: String) {
-        let parts = value.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        self.init(String(parts[1].drop { $0 == " " }))
+        let (bytes, blank) = (value.utf8, UInt8(ascii: " "))
+        guard let end = bytes.firstIndex(of: blank), String(value[..<end]).isEqualIgnoringASCIICase(to: "bearer")
+        else { return nil }
+        self.init(String(Substring(bytes[end...].drop { $0 == blank })))
     }
 
     /// Whether it was minted by a local API, this one or another: unknown ones of that form must not get full access.

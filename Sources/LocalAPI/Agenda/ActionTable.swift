@@ -85,6 +85,7 @@ extension Transitions {
                 status = .errored
             }
         }
+        try connection.unlock(action.subject, at: moment)
         try connection.run(
             "UPDATE actions SET status = ?, completed_at = ? WHERE id = ?", .text(status.rawValue),
             .integer(moment.now), .integer(id))

@@ -5,7 +5,8 @@ import JSON
 enum Apps {
     static let family = Family(
         "apps", kinds: [kind, deployments, alerts], handlers: handlers,
-        transitions: [deploying: deploy, alertReady: Transitions.setting(["phase": "ACTIVE"], of: alerts)])
+        transitions: [deploying: deploy, alertReady: Transitions.setting(["phase": "ACTIVE"], of: alerts)],
+        seeds: ["apps": seed])
 
     static let kind = ResourceKind("apps.app", shownBy: "apps.get", parameter: "app_id", nameField: nil).with { kind in
         kind.urnType = "app"
@@ -18,6 +19,17 @@ enum Apps {
                 Attribute.region: spec?.string("region").map { [$0] } ?? []
             ]
         }
+    }
+
+    private static let seed = SeedRequest.seed("apps.create") { number in
+        [
+            "spec": [
+                "name": .string("seed-\(number)"), "region": "nyc",
+                "services": [
+                    ["name": "web", "git": ["repo_clone_url": "https://example.com/web.git", "branch": "main"]]
+                ]
+            ]
+        ]
     }
 
     static let deployments = ResourceKind(

@@ -2,7 +2,7 @@ import JSON
 
 /// The group `cdn`: endpoints that deliver what is in a Spaces bucket.
 enum CDN {
-    static let family = Family("cdn", kinds: [kind, purges], handlers: handlers)
+    static let family = Family("cdn", kinds: [kind, purges], handlers: handlers, seeds: ["cdn_endpoints": seed])
 
     static let kind = ResourceKind(
         "cdn.endpoint", shownBy: "cdn.get_endpoint", parameter: "cdn_id", nameField: "origin"
@@ -10,6 +10,10 @@ enum CDN {
         kind.takenName = .unprocessable("there is a CDN endpoint for this origin already")
         kind.attributes = { [Certificates.use: [$0.document.string("certificate_id") ?? ""].filter { !$0.isEmpty }] }
         kind.children = ["cdn.purge"]
+    }
+
+    private static let seed = SeedRequest.seed("cdn.create_endpoint") { number in
+        ["origin": .string("seed-\(number).nyc3.digitaloceanspaces.com")]
     }
 
     private static let handlers: [String: Handler] = [

@@ -4,7 +4,8 @@ import JSON
 /// The group `certificates`: those of Let's Encrypt are pending until they are issued, and renewed before they expire.
 enum Certificates {
     static let family = Family(
-        "certificates", kinds: [kind], handlers: handlers, transitions: ["certificates.issue": issue])
+        "certificates", kinds: [kind], handlers: handlers, transitions: ["certificates.issue": issue],
+        seeds: ["certificates": seed])
 
     static let kind = ResourceKind(
         "certificates.certificate", shownBy: "certificates.get", parameter: "certificate_id"
@@ -15,6 +16,13 @@ enum Certificates {
 
     /// Let's Encrypt's lifetime of 90 days, in seconds.
     private static let lifetime: Int64 = 90 * 86_400
+
+    private static let seed = SeedRequest.seed("certificates.create") { number in
+        [
+            "name": .string("seed-\(number)"), "type": "lets_encrypt",
+            "dns_names": [.string("seed-\(number).example")]
+        ]
+    }
 
     private static let handlers: [String: Handler] = [
         "certificates.list": kind.list { call in call.query("name").map { [.name($0)] } ?? [] },

@@ -16,7 +16,16 @@ enum Databases {
             "databases.replica_online": Transitions.setting(["status": "online"], of: replicas),
             "databases.topic_active": Transitions.setting(["state": "active"], of: topics),
             "databases.migration": migrationStep
-        ])
+        ],
+        seeds: ["databases": seed])
+
+    private static let seed = SeedRequest.seed("databases.create_cluster") { number in
+        let engine = ["pg", "mysql", "valkey"][Int(number % 3)]
+        return [
+            "name": .string("seed-\(number)"), "engine": .string(engine), "num_nodes": 1, "size": "db-s-1vcpu-1gb",
+            "region": Region.inTurn(number)
+        ]
+    }
 
     static let kind = ResourceKind(
         "databases.cluster", shownBy: "databases.get_cluster", parameter: "database_cluster_uuid"

@@ -2,7 +2,7 @@ import JSON
 
 /// The group `domains`: domains, and the records in their zones.
 enum Domains {
-    static let family = Family("domains", kinds: [kind, records], handlers: handlers)
+    static let family = Family("domains", kinds: [kind, records], handlers: handlers, seeds: ["domains": seed])
 
     static let kind = ResourceKind(
         "domains.domain", shownBy: "domains.get", parameter: "domain_name", identifiers: .given,
@@ -66,6 +66,12 @@ enum Domains {
             if record["type"] == "SOA" { throw Refusal.unprocessable("the SOA record of a domain cannot be deleted") }
         }
     ]
+
+    /// Each with the records that every zone begins with, and an address.
+    private static let seed = SeedRequest.seed("domains.create", returning: "name") { number in
+        let address = "198.18.\(number / 250 % 256).\(number % 250 + 1)"
+        return ["name": .string("seed-\(number).example"), "ip_address": .string(address)]
+    }
 
     private static func changingRecord(_ change: @escaping @Sendable (DNSRecord, Call) -> DNSRecord) -> Handler {
         .changing { call, connection in

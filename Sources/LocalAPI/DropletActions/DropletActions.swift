@@ -33,6 +33,28 @@ enum DropletActions {
 }
 
 extension Connection {
+    /// Begins an action on a droplet, which is locked until it ends: no other one can begin.
+    mutating func begin(
+        _ type: String, onDroplet droplet: Resource, lasting seconds: Int64, details: JSONObject = [:],
+        at moment: Moment
+    ) throws -> Action {
+        let action = try begin(type, on: droplet.actionSubject, lasting: seconds, details: details, at: moment)
+        try setLock(of: droplet, to: true, at: moment)
+        return action
+    }
+
+    /// Unlocks what an action that has ended was done to.
+    mutating func unlock(_ subject: ActionSubject, at moment: Moment) throws {
+        guard subject.type == Droplets.kind.tagType, let droplet = try find(Droplets.kind, subject.id) else { return }
+        try setLock(of: droplet, to: false, at: moment)
+    }
+
+    private mutating func setLock(of droplet: Resource, to isLocked: Bool, at moment: Moment) throws {
+        var droplet = droplet
+        droplet["locked"] = .bool(isLocked)
+        try save(droplet, at: moment)
+    }
+
     /// Begins the action that a request's input asks for.
     ///
     /// - Throws: `Refusal` 422 where the droplet is busy, or not in the state for it.
@@ -40,8 +62,7 @@ extension Connection {
         if try isPending(droplet.actionSubject) { throw Refusal.pending }
         let type = input.string("type") ?? ""
         try check(type, input, on: droplet)
-        return try begin(
-            type, on: droplet.actionSubject, lasting: Self.seconds(for: type), details: input, at: moment)
+        return try begin(type, onDroplet: droplet, lasting: Self.seconds(for: type), details: input, at: moment)
     }
 
     fileprivate mutating func beginIfPossible(

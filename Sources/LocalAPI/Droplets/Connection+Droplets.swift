@@ -12,7 +12,7 @@ extension Connection {
             try save(droplet, at: moment)
         }
         for volume in order.volumes { try attach(volume, to: get(Droplets.kind, droplet.id), at: moment) }
-        let action = try begin("create", on: droplet.actionSubject, lasting: 8, at: moment)
+        let action = try begin("create", onDroplet: get(Droplets.kind, droplet.id), lasting: 8, at: moment)
         return (try get(Droplets.kind, droplet.id), action)
     }
 

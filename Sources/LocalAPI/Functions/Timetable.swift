@@ -1,4 +1,5 @@
 import Cron
+import Synchronization
 
 /// The runs next to one moment, found once for each expression: a list has many triggers and few expressions.
 struct Timetable {
@@ -25,9 +26,23 @@ struct Timetable {
 
     private mutating func entry(for cron: String) -> Entry {
         if let entry = entries[cron] { return entry }
-        let expression = try? CronExpression(cron)
+        let expression = Self.expression(cron)
         let entry = Entry(previous: expression?.previous(before: now + 1), next: expression?.next(after: now))
         entries[cron] = entry
         return entry
+    }
+
+    /// Expressions that were read before: reading one takes longer than finding its runs, and few are in use.
+    private static let known = Mutex<[String: CronExpression]>([:])
+    private static let knownLimit = 256
+
+    private static func expression(_ text: String) -> CronExpression? {
+        known.withLock { known in
+            if let expression = known[text] { return expression }
+            guard let expression = try? CronExpression(text) else { return nil }
+            if known.count >= knownLimit { known = [:] }
+            known[text] = expression
+            return expression
+        }
     }
 }

@@ -12,7 +12,7 @@ enum Images {
     static let family = Family(
         "images", kinds: [kind], handlers: handlers.adding(actionHandlers).adding(transferHandlers),
         transitions: ["images.fetch": fetch, "images.finish": finish],
-        effects: ["image.transfer": transfer, "image.convert": convert])
+        effects: ["image.transfer": transfer, "image.convert": convert], seeds: ["images": seed])
 
     /// Images of the account: snapshots and backups of droplets, and custom ones. Those of everybody are `PublicImage`.
     static let kind = ResourceKind(
@@ -51,6 +51,13 @@ enum Images {
             return call.answer()
         }
     ]
+
+    private static let seed = SeedRequest.seed("images.create_custom") { number in
+        [
+            "name": .string("seed-\(number)"), "url": .string("https://images.example.com/seed-\(number).qcow2"),
+            "region": Region.inTurn(number), "distribution": "Ubuntu"
+        ]
+    }
 
     private static func customImage(_ call: Call) throws -> JSONObject {
         let input = call.input

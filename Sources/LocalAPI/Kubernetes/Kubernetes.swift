@@ -1,3 +1,5 @@
+import JSON
+
 /// The group `kubernetes`. Node pools and nodes are part of their cluster's document; a node is a droplet of its own too.
 enum Kubernetes {
     static let family = Family(
@@ -5,7 +7,16 @@ enum Kubernetes {
         transitions: [
             clusterReady: becomeReady, nodesReady: startNodes, nodesGone: removeNodes, upgraded: finishUpgrade,
             linted: finishLint
-        ])
+        ],
+        seeds: ["kubernetes_clusters": seed])
+
+    /// Each with two nodes, which are droplets.
+    private static let seed = SeedRequest.seed("kubernetes.create_cluster") { number in
+        [
+            "name": .string("seed-\(number)"), "region": Region.inTurn(number), "version": "latest",
+            "node_pools": [["name": "workers", "size": "s-1vcpu-2gb", "count": 2]]
+        ]
+    }
 
     static let kind = ResourceKind(
         "kubernetes.cluster", shownBy: "kubernetes.get_cluster", parameter: "cluster_id"

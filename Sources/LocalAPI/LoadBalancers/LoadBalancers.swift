@@ -4,7 +4,7 @@ import JSON
 enum LoadBalancers {
     static let family = Family(
         "load_balancers", kinds: [kind], handlers: handlers.adding(partHandlers),
-        transitions: ["load_balancers.start": start])
+        transitions: ["load_balancers.start": start], seeds: ["load_balancers": seed])
 
     static let kind = ResourceKind(
         "load_balancers.load_balancer", shownBy: "load_balancers.get", parameter: "lb_id"
@@ -25,6 +25,15 @@ enum LoadBalancers {
     static func certificates(of document: JSONObject) -> [String] {
         let users = document.objects("forwarding_rules") + document.objects("domains")
         return Set(users.compactMap { $0.string("certificate_id") }.filter { !$0.isEmpty }).sorted()
+    }
+
+    private static let seed = SeedRequest.seed("load_balancers.create") { number in
+        [
+            "name": .string("seed-\(number)"), "region": Region.inTurn(number), "droplet_ids": [],
+            "forwarding_rules": [
+                ["entry_protocol": "http", "entry_port": 80, "target_protocol": "http", "target_port": 8_080]
+            ]
+        ]
     }
 
     private static let handlers: [String: Handler] = [

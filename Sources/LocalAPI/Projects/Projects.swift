@@ -2,7 +2,8 @@ import JSON
 
 /// The group `projects`: projects, and what is assigned to them.
 enum Projects {
-    static let family = Family("projects", kinds: [kind], handlers: handlers, prepare: prepare)
+    static let family = Family(
+        "projects", kinds: [kind], handlers: handlers, seeds: ["projects": seed], prepare: prepare)
 
     static let kind = ResourceKind(
         "projects.project", shownBy: "projects.get", parameter: "project_id"
@@ -92,6 +93,13 @@ enum Projects {
             "description": description, "created_at": moment.time, "updated_at": moment.time,
             "is_default": .bool(isDefault)
         ])
+    }
+
+    private static let seed = SeedRequest.seed("projects.create") { number in
+        let environment = ["Development", "Staging", "Production"][Int(number % 3)]
+        return [
+            "name": .string("seed-\(number)"), "purpose": "Web Application", "environment": .string(environment)
+        ]
     }
 
     /// Every account has a default project.

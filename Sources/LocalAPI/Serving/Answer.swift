@@ -1,5 +1,7 @@
 import Catalog
+import HTTPMessage
 import JSON
+import YAML
 
 /// What an operation answers.
 struct Answer: Sendable {
@@ -33,6 +35,24 @@ extension Answer {
     }
 
     static let noContent = Answer(status: 204)
+}
+
+extension Answer {
+    /// The same in YAML, where the request asks for nothing else.
+    func inYAML(ifAskedBy request: HTTPRequest) throws(JSONError) -> Answer {
+        guard let body, request.headers["accept"]?.lowercased() == "application/yaml" else { return self }
+        var answer = self
+        answer.body = Array(try JSONValue(parsing: body).yamlText.utf8)
+        answer.mediaType = "application/yaml"
+        return answer
+    }
+}
+
+extension Operation {
+    /// Whether it documents a value of one of its header parameters.
+    func takes(_ value: JSONValue, as name: String) -> Bool {
+        headerParameters.contains { $0.name == name && $0.schema.allowedValues.contains(value) }
+    }
 }
 
 extension Call {

@@ -70,14 +70,17 @@ struct Dispatcher: Sendable {
         var call = Call(
             operation: operation, arguments: arguments, request: request, moment: Moment(now: now, services: services),
             types: catalog.group(operation.group)?.types ?? [:])
-        if operation.body != nil { call.body = try RequestBody.object(of: request) }
+        if operation.body != nil {
+            let mayBeYAML = operation.takes("application/yaml", as: "Content-Type")
+            call.body = try RequestBody.object(of: request, mayBeYAML: mayBeYAML)
+        }
         if handler.checksInput {
             try call.checkQuery()
             try call.checkBody()
         }
         let answer = try handler.answer(call, services)
         if checksAnswers { try call.check(answer) }
-        return answer
+        return operation.takes("application/yaml", as: "Accept") ? try answer.inYAML(ifAskedBy: request) : answer
     }
 
     /// The time in milliseconds since 1970, up to which everything on the agenda has happened.

@@ -7,6 +7,8 @@ package struct Handler: Sendable {
     /// is missing check them themselves.
     var checksInput = true
     var answer: @Sendable (Call, Services) throws -> Answer
+    /// The same within a transaction that is open already; nil where the behavior opens its own, or needs none.
+    var change: (@Sendable (Call, inout Connection) throws -> Answer)?
 
     /// Behavior that opens transactions itself, or needs none.
     init(checksBody: Bool = true, _ answer: @escaping @Sendable (Call, Services) throws -> Answer) {
@@ -21,7 +23,9 @@ package struct Handler: Sendable {
 
     /// Behavior within one transaction: what it changed is kept when it answers, and undone when it throws.
     static func changing(_ answer: @escaping @Sendable (Call, inout Connection) throws -> Answer) -> Handler {
-        Handler { call, services in try services.store.write { try answer(call, &$0) } }
+        var handler = Handler { call, services in try services.store.write { try answer(call, &$0) } }
+        handler.change = answer
+        return handler
     }
 
     /// Lists what is stored of a kind, page by page, in the order of its making.

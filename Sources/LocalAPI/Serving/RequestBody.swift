@@ -1,5 +1,6 @@
 import HTTPMessage
 import JSON
+import YAML
 
 /// Reads the JSON object of a request.
 enum RequestBody {
@@ -7,23 +8,29 @@ enum RequestBody {
     static let limit = 10 * 1_024 * 1_024
 
     /// An absent body is an empty object: what it lacks is the operation's to say.
-    static func object(of request: HTTPRequest) throws(Refusal) -> JSONObject {
+    ///
+    /// - Parameter mayBeYAML: Whether the operation takes its body in that form too.
+    static func object(of request: HTTPRequest, mayBeYAML: Bool = false) throws(Refusal) -> JSONObject {
         guard !request.body.isEmpty else { return JSONObject() }
         guard request.body.count <= limit else {
             throw Refusal(status: 413, id: "request_too_large", message: "The request body is larger than 10 MiB.")
         }
-        try checkMediaType(of: request)
-        let value = try parse(request.body)
+        let isYAML = mayBeYAML && mediaType(of: request) == "application/yaml"
+        if !isYAML { try checkMediaType(of: request) }
+        let value = isYAML ? try parse(yaml: request.body) : try parse(request.body)
         guard let object = value.object else {
             throw .invalidPayload("expected a JSON object, found \(value.kindInWords)")
         }
         return object
     }
 
+    private static func mediaType(of request: HTTPRequest) -> String? {
+        request.headers["content-type"].map { $0.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased() }
+    }
+
     /// A request that does not say is taken for JSON.
     private static func checkMediaType(of request: HTTPRequest) throws(Refusal) {
-        guard let value = request.headers["content-type"] else { return }
-        let type = value.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+        guard let type = mediaType(of: request) else { return }
         guard type == "application/json" || type.hasSuffix("+json") else {
             throw Refusal(
                 status: 415, id: "unsupported_media_type",
@@ -34,6 +41,14 @@ enum RequestBody {
     private static func parse(_ bytes: [UInt8]) throws(Refusal) -> JSONValue {
         do throws(JSONError) {
             return try JSONValue(parsing: bytes)
+        } catch {
+            throw .invalidPayload("\(error)")
+        }
+    }
+
+    private static func parse(yaml bytes: [UInt8]) throws(Refusal) -> JSONValue {
+        do throws(YAMLError) {
+            return try JSONValue(yaml: bytes)
         } catch {
             throw .invalidPayload("\(error)")
         }

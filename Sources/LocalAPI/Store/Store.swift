@@ -1,32 +1,35 @@
 import Synchronization
 
-/// The data file: a connection that changes it and, where it is a file, a second one that reads beside it. Each is one
-/// thread's at a time.
+/// The data file: a connection that changes it and, where it is a file, others that read beside it. Each is one thread's
+/// at a time.
 ///
 /// With a write-ahead log readers and the writer do not wait for each other: a read goes on while this process or another
 /// one holds the file for a change.
 final class Store: Sendable {
     let path: String
     private let writer: Mutex<Connection>
-    /// Nil for a database in memory, which has one connection only.
-    private let reader: Reader?
+    /// As many as have been busy at once. None for a database in memory, which has one connection only.
+    private let readers = Mutex<[Reader]>([])
+    private let patience: Patience
+    private let isInMemory: Bool
+    private static let readerLimit = 4
 
     /// - Parameter patience: How a change waits for another program that holds the file.
     init(_ storage: LocalAPI.Storage, patience: Patience = Patience()) throws(StoreError) {
+        self.patience = patience
+        isInMemory = storage == .memory
         switch storage {
         case .memory:
             path = ":memory:"
             writer = Mutex(try Self.connection(inMemory: path))
-            reader = nil
         case .file(let path):
             self.path = path
             try DataFile(path: path).prepare()
             writer = Mutex(try Self.connection(toFile: path, patience: patience))
-            reader = Reader(try Self.readingConnection(toFile: path, patience: patience))
         }
     }
 
-    /// An object, because an optional mutex cannot be borrowed.
+    /// An object, because an array of mutexes cannot be borrowed from.
     private final class Reader: Sendable {
         let connection: Mutex<Connection>
 
@@ -35,12 +38,24 @@ final class Store: Sendable {
 
     /// Gives `body` a connection that reads. All it reads is of one moment.
     func read<T: Sendable>(_ body: (inout Connection) throws -> T) throws -> T {
-        guard let reader else { return try writer.withLock { try body(&$0) } }
-        return try reader.connection.withLock { connection in
+        if isInMemory { return try writer.withLock { try body(&$0) } }
+        return try withReader { connection in
             try connection.run("BEGIN")
             defer { try? connection.endReading() }
             return try body(&connection)
         }
+    }
+
+    /// Gives `body` a connection that nobody else reads with; opens one where all are busy and there may be more.
+    private func withReader<T: Sendable>(_ body: (inout Connection) throws -> T) throws -> T {
+        let known = readers.withLock { $0 }
+        for reader in known {
+            if let result = try reader.connection.withLockIfAvailable({ try body(&$0) }) { return result }
+        }
+        guard known.count < Self.readerLimit else { return try known[0].connection.withLock { try body(&$0) } }
+        let reader = Reader(try Self.readingConnection(toFile: path, patience: patience))
+        readers.withLock { if $0.count < Self.readerLimit { $0.append(reader) } }
+        return try reader.connection.withLock { try body(&$0) }
     }
 
     /// Gives `body` the connection within a transaction, which is kept when it returns and undone when it throws.
@@ -96,6 +111,17 @@ extension Connection {
                 try run("RELEASE attempt")
             }
             throw error
+        }
+    }
+}
+
+extension Connection {
+    /// As `attempt`, with a refusal as a result instead of an error.
+    mutating func attemptRefusable<T>(_ body: (inout Connection) throws -> T) throws -> Result<T, Refusal> {
+        do {
+            return .success(try attempt(body))
+        } catch let refusal as Refusal {
+            return .failure(refusal)
         }
     }
 }

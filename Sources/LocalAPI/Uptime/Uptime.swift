@@ -2,7 +2,7 @@ import JSON
 
 /// The group `uptime`: checks of addresses, and the alerts of checks.
 enum Uptime {
-    static let family = Family("uptime", kinds: [kind, alerts], handlers: handlers)
+    static let family = Family("uptime", kinds: [kind, alerts], handlers: handlers, seeds: ["uptime_checks": seed])
 
     static let kind = ResourceKind("uptime.check", shownBy: "uptime.get_check", parameter: "check_id").with {
         $0.children = ["uptime.alert"]
@@ -10,6 +10,13 @@ enum Uptime {
 
     static let alerts = ResourceKind(
         "uptime.alert", shownBy: "uptime.get_alert", parameter: "alert_id", in: kind)
+
+    private static let seed = SeedRequest.seed("uptime.create_check") { number in
+        [
+            "name": .string("seed-\(number)"), "type": "https", "target": .string("https://seed-\(number).example"),
+            "regions": ["us_east", "eu_west"], "enabled": true
+        ]
+    }
 
     private static let handlers: [String: Handler] = [
         "uptime.list_checks": kind.list(),

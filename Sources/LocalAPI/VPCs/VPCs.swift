@@ -9,7 +9,10 @@ extension Attribute {
 enum VPCs {
     static let family = Family(
         "vpcs", kinds: [kind, VPCPeerings.kind], handlers: handlers.adding(VPCPeerings.handlers),
-        transitions: VPCPeerings.transitions)
+        transitions: VPCPeerings.transitions,
+        seeds: [
+            "vpcs": SeedRequest.seed("vpcs.create") { ["name": .string("seed-\($0)"), "region": Region.inTurn($0)] }
+        ])
 
     static let kind = ResourceKind("vpcs.vpc", shownBy: "vpcs.get", parameter: "vpc_id").with { kind in
         kind.takenName = .unprocessable("A VPC with this name exists already.")

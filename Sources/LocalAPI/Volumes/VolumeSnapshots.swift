@@ -12,6 +12,15 @@ extension Volumes {
     /// The attribute that names the volume a snapshot was taken of.
     static let volumeAttribute = "volume"
 
+    /// Of the first volume; makes one where there is none.
+    static let snapshotSeed = SeedRequest.seed("volume_snapshots.create") { number, moment, connection in
+        let volume =
+            try connection.first(kind)?.id
+            ?? SeedRequest(body: ["name": "seeded", "region": Region.inTurn(0), "size_gigabytes": 10])
+            .answer(of: "volumes.create", moment, &connection).identifier("id") ?? ""
+        return SeedRequest(arguments: ["volume_id": volume], body: ["name": .string("seed-\(number)")])
+    }
+
     static let snapshotHandlers: [String: Handler] = [
         "volume_snapshots.list": .reading { call, connection in
             let volume = try connection.get(kind, for: call)

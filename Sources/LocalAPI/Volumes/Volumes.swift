@@ -5,7 +5,7 @@ enum Volumes {
     static let family = Family(
         "volumes", kinds: [kind, snapshots],
         handlers: handlers.adding(actionHandlers).adding(snapshotHandlers),
-        effects: effects, seeds: ["volumes": seed])
+        effects: effects, seeds: ["volumes": seed, "snapshots": snapshotSeed])
 
     static let kind = ResourceKind("volumes.volume", shownBy: "volumes.get", parameter: "volume_id").with { kind in
         kind.tagType = "volume"

@@ -10,6 +10,8 @@ public struct JournalFolder: Sendable {
     public init(_ path: String) { self.path = path }
 
     static let ending = ".journal"
+    /// Of a file that is not whole yet.
+    private static let newEnding = ".new"
 
     func file(_ name: String) -> String { "\(path)/\(name)\(Self.ending)" }
 
@@ -21,12 +23,13 @@ public struct JournalFolder: Sendable {
         for plan: Plan, undoing undoes: String? = nil, catalog: Catalog = .standard
     ) throws(JournalError) -> OpenJournal {
         makeFolders()
+        removeAbandoned()
         let time = WallClock.milliseconds
         let name = Self.newName(at: time)
         let hiding = SecretHiding(StepCatalog(catalog))
         var recorded = plan
         recorded.steps = plan.steps.map(hiding.hidden)
-        let temporary = "\(path)/.\(name).new"
+        let temporary = "\(path)/.\(name)\(Self.newEnding)"
         do throws(JournalFile.Failure) {
             let file = try JournalFile(temporary, isNew: true)
             do throws(JournalFile.Failure) {
@@ -76,6 +79,14 @@ public struct JournalFolder: Sendable {
         for end in path.indices where path[end] == "/" && end > path.startIndex { mkdir(String(path[..<end]), 0o700) }
         // Failure shows when the file is opened.
         mkdir(path, 0o700)
+    }
+
+    /// Removes what processes left that were killed before their journals were whole. Nothing was sent by then.
+    private func removeAbandoned() {
+        for name in fileNames() where name.hasPrefix(".") && name.hasSuffix(Self.newEnding) {
+            let path = "\(path)/\(name)"
+            if let file = try? JournalFile(path, isNew: false), let isFree = try? file.lock(), isFree { unlink(path) }
+        }
     }
 
     private func synchronizeFolder() {

@@ -1,17 +1,17 @@
-import JSON
+package import JSON
 
 /// One line of a journal: its number, the checksum of the number and the record, and the record.
 ///
 ///     7 5f3b21c4 {"done":3,"at":"2026-11-21T08:30:01.123Z","request":"7f0c..."}
-struct JournalLine {
+package struct JournalLine {
     /// From 1.
-    let number: Int
-    let record: JSONObject
+    package let number: Int
+    package let record: JSONObject
 
     /// Adds a line to what is to be written.
     ///
     /// A record that JSON cannot hold, such as one with an infinite number, never comes here: requests are JSON as well.
-    static func append(_ record: JSONObject, number: Int, to bytes: inout [UInt8]) throws(JSONError) {
+    package static func append(_ record: JSONObject, number: Int, to bytes: inout [UInt8]) throws(JSONError) {
         let text = try JSONValue.object(record).serialized()
         let numbered = Array("\(number) ".utf8)
         bytes += numbered
@@ -29,7 +29,7 @@ struct JournalLine {
     }
 
     /// Reads a line, which is given without its end; nil for one that is damaged.
-    init?(_ bytes: ArraySlice<UInt8>) {
+    package init?(_ bytes: ArraySlice<UInt8>) {
         let parts = bytes.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[1].count == 8, let number = Int(String(decoding: parts[0], as: UTF8.self)),
             let sum = UInt32(String(decoding: parts[1], as: UTF8.self), radix: 16),

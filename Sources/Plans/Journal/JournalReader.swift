@@ -13,7 +13,8 @@ struct JournalReader {
     private var boot: String?
     /// The steps that may have begun without a record of it, if the machine lost its power.
     private var ahead = -1
-    private var startsAt: Set<Int> = []
+    /// The steps that the session has settled: it began no other that had failed before.
+    private var settled: Set<Int> = []
 
     /// - Parameter boot: That of this machine now.
     init(_ name: String, _ bytes: [UInt8], boot currentBoot: String) throws(JournalError) {
@@ -54,15 +55,16 @@ struct JournalReader {
 
     private mutating func readEvents(_ lines: inout JournalLines) throws(JournalError) {
         while !lines.isAtEnd {
-            let line = lines.next()
-            guard let line, line.number == lineCount + 1 else {
-                guard lines.isTorn else {
+            let former = lines
+            guard let line = lines.next(), line.number == lineCount + 1 else {
+                guard former.isTorn(ahead: ahead) else {
                     throw JournalError(.damaged, journal.name, "is damaged in line \(lineCount + 1)")
                 }
                 return
             }
             guard let record = JournalRecord(line.record), apply(record) else {
-                throw JournalError(.damaged, journal.name, "has a record in line \(line.number) that is none of a journal")
+                throw JournalError(
+                    .damaged, journal.name, "has a record in line \(line.number) that is none of a journal")
             }
             lineCount += 1
             size = lines.offset
@@ -76,7 +78,7 @@ struct JournalReader {
         case .session(let session):
             if let boot, boot != session.boot || boot.isEmpty { distrustSteps() }
             boot = session.boot
-            ahead = -1
+            (ahead, settled) = (-1, [])
             journal.sessionCount += 1
             journal.lastTime = session.time
         case .ahead(let last): ahead = max(ahead, last)
@@ -103,14 +105,19 @@ struct JournalReader {
 
     private mutating func settle(_ index: Int, _ settlement: StepSettlement) {
         journal.outcomes[index] = settlement.outcome
+        settled.insert(index)
         if let result = settlement.result { journal.results[index] = result }
         if let id = settlement.requestID { journal.requestIDs[index] = id }
     }
 
     /// The machine went down: records that were written last may be lost, and so steps may have begun without one.
     private mutating func distrustSteps() {
-        for index in journal.outcomes.indices where index <= ahead && journal.outcomes[index] == .notStarted {
-            journal.outcomes[index] = .unknown(reason: "the machine went down before it was known to have begun")
+        for index in journal.outcomes.indices where index <= ahead && !settled.contains(index) {
+            switch journal.outcomes[index] {
+            case .notStarted, .failed, .skipped:
+                journal.outcomes[index] = .unknown(reason: "the machine went down before it was known to have begun")
+            case .done, .unknown: break
+            }
         }
         ahead = -1
     }
@@ -137,14 +144,17 @@ struct JournalLines {
 
     /// Whether a crash explains that the line at the offset is damaged: it was not synchronized. What is synchronized is
     /// followed by a record of a step that began under it.
-    var isTorn: Bool {
+    ///
+    /// - Parameter ahead: The last step that was announced so far.
+    func isTorn(ahead: Int) -> Bool {
         var isSynchronized = false
         var rest = bytes[offset...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             if let line = JournalLine(rest[..<end]), let record = JournalRecord(line.record) {
                 switch record {
                 case .ahead: isSynchronized = true
-                case .started, .settled: if isSynchronized { return false }
+                case .started(let index, _): if isSynchronized || index > ahead { return false }
+                case .settled: if isSynchronized { return false }
                 case .session: return false
                 default: break
                 }

@@ -56,8 +56,8 @@ struct JournalSession {
 }
 
 /// Changes the form of the times in records, milliseconds since 1970: `2026-11-21T08:30:01.123Z`.
-enum JournalTime {
-    static func text(_ milliseconds: Int64) -> String {
+package enum JournalTime {
+    package static func text(_ milliseconds: Int64) -> String {
         let second = milliseconds >= 0 ? milliseconds / 1_000 : (milliseconds - 999) / 1_000
         let rest = String(milliseconds - second * 1_000)
         let date = UTCTime(unixSeconds: second).description

@@ -55,6 +55,13 @@ extension JournalFolder {
     }
 
     private func names() -> [String] {
+        fileNames().filter { !$0.hasPrefix(".") && $0.hasSuffix(Self.ending) }.map {
+            String($0.dropLast(Self.ending.count))
+        }
+    }
+
+    /// Everything in the folder.
+    func fileNames() -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
         var names: [String] = []
@@ -62,7 +69,7 @@ extension JournalFolder {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if !name.hasPrefix("."), name.hasSuffix(Self.ending) { names.append(String(name.dropLast(Self.ending.count))) }
+            names.append(name)
         }
         return names
     }

@@ -20,6 +20,12 @@ struct SecretFields {
     /// Those of a value of a schema.
     init(of schema: Schema, _ group: Group) { self.init(group.memberFields(of: schema), group) }
 
+    /// Those of a resource, also where it was returned with more, such as a secret that is shown once.
+    init(of resource: Resource, _ group: Group) {
+        let schemas = ([resource.typeName] + resource.otherTypeNames).map { Schema(.reference($0)) }
+        self.init(schemas.flatMap { group.memberFields(of: $0) }, group)
+    }
+
     private init(_ fields: [Field], _ group: Group) {
         self.fields = fields
         self.group = group

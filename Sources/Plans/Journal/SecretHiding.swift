@@ -23,7 +23,8 @@ final class SecretHiding {
 
     /// What a step's call returned.
     func hidden(_ result: JSONValue, of step: PlanStep) -> JSONValue {
-        guard let entry = catalog.entry(step.operation), let schema = entry.group.resultSchema(of: entry.operation) else {
+        guard let entry = catalog.entry(step.operation), let schema = entry.group.resultSchema(of: entry.operation)
+        else {
             return fields(ofResourceOf: step)?.hidden(result) ?? result
         }
         let own = key("result of \(step.operation)") { SecretFields(of: schema, entry.group) }
@@ -62,10 +63,10 @@ final class SecretHiding {
 
     private func fields(ofResourceOf step: PlanStep) -> SecretFields? {
         key(step.resource ?? "resource of \(step.operation)") {
-            guard let resource = catalog.resource(of: step), let group = catalog.catalog.group(resource.group),
-                let schema = group.type(named: resource.typeName)
-            else { return nil }
-            return SecretFields(of: schema, group)
+            guard let resource = catalog.resource(of: step), let group = catalog.catalog.group(resource.group) else {
+                return nil
+            }
+            return SecretFields(of: resource, group)
         }
     }
 

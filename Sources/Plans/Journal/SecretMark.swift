@@ -5,7 +5,9 @@ package enum SecretMark {
     static let name = "$secret"
     package static let value: JSONValue = [name: true]
 
-    package static func isMark(_ value: JSONValue) -> Bool { value.object.map { $0.count == 1 && $0[name] == true } ?? false }
+    package static func isMark(_ value: JSONValue) -> Bool {
+        value.object.map { $0.count == 1 && $0[name] == true } ?? false
+    }
 
     /// The names of the members that are marks, at any depth: `destination.password`.
     package static func places(in object: JSONObject, below path: String = "") -> [String] {

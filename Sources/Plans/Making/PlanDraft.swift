@@ -17,16 +17,23 @@ public final class PlanDraft {
 
     public let catalog: Catalog
     public var title: String?
-    /// The steps by their numbers less 1; nil for those that have been taken back.
+    /// Whether nothing is to be added any more; whoever offers it to others heeds it.
+    package var isClosed = false
+    /// The number before the first step's. Drafts of one session have numbers of their own, so that a result is not taken for
+    /// one of another plan.
+    private let base: Int
+    /// The steps in the order of their numbers; nil for those that have been taken back.
     var steps: [PlanStep?] = []
     var results: [Int: PlannedResult] = [:]
     private var subjects: [String: Subject] = [:]
     private var rules: [String: UpdateRules] = [:]
     private let checker: CallChecker
 
-    public init(title: String? = nil, catalog: Catalog = .standard) {
+    /// - Parameter base: The steps are numbered from the next number on, and from 1 in the ``plan``.
+    public init(title: String? = nil, catalog: Catalog = .standard, numbersFrom base: Int = 0) {
         self.title = title
         self.catalog = catalog
+        self.base = base
         checker = CallChecker(catalog)
     }
 
@@ -58,9 +65,10 @@ public final class PlanDraft {
         _ = try present(subject)
         let key = key(of: subject)
         var known = subjects[key] ?? Subject(subject: subject, edited: nil, number: nil)
-        let edited = rules(of: subject.resource).renamed(edited)
-        var step = try rules(of: subject.resource).step(for: known.subject, to: edited)
-        let former = known.number.flatMap { steps[$0 - 1]?.after } ?? []
+        let rules = rules(of: subject.resource)
+        let edited = try rules.narrowed(rules.renamed(edited), results, of: known.subject)
+        var step = try rules.step(for: known.subject, to: edited)
+        let former = known.number.flatMap { self[$0]?.after } ?? []
         step?.after = Set(former + numbers).sorted()
         known.number = place(step, insteadOf: known.number)
         known.edited = edited
@@ -148,7 +156,7 @@ public final class PlanDraft {
         let step = PlanStep(
             kind, operation: name, arguments: call.arguments, resource: resource?.qualifiedName,
             label: label ?? self.label(of: call, resource), after: Set(numbers).sorted())
-        let number = place(step, insteadOf: nil) ?? steps.count
+        guard let number = place(step, insteadOf: nil) else { preconditionFailure("a step has a number") }
         let result = PlannedResult(number: number, operation: name, resource: resource, arguments: call.arguments)
         results[number] = result
         return result
@@ -170,7 +178,7 @@ extension PlanDraft {
     /// What has been planned so far.
     public var plan: Plan {
         var numbers: [Int: Int] = [:]
-        for (index, step) in steps.enumerated() where step != nil { numbers[index + 1] = numbers.count + 1 }
+        for (index, step) in steps.enumerated() where step != nil { numbers[base + index + 1] = numbers.count + 1 }
         let kept = steps.compactMap { $0?.renumbered(numbers) }
         let unchanged = subjects.values.count { $0.number == nil }
         return Plan(title: title, steps: kept, unchangedCount: unchanged)
@@ -179,16 +187,21 @@ extension PlanDraft {
     /// Puts a step in the place of another, or at the end where it refers to later ones; its number.
     private func place(_ step: PlanStep?, insteadOf number: Int?, atEnd: Bool = false) -> Int? {
         guard let step else {
-            if let number { steps[number - 1] = nil }
+            if let number { self[number] = nil }
             return nil
         }
         if let number, !atEnd, step.dependencies.allSatisfy({ $0 < number }) {
-            steps[number - 1] = step
+            self[number] = step
             return number
         }
-        if let number { steps[number - 1] = nil }
+        if let number { self[number] = nil }
         steps.append(step)
-        return steps.count
+        return base + steps.count
+    }
+
+    private subscript(number: Int) -> PlanStep? {
+        get { steps[number - base - 1] }
+        set { steps[number - base - 1] = newValue }
     }
 
     private func rules(of resource: Resource) -> UpdateRules {
@@ -212,9 +225,14 @@ extension PlanStep {
     /// The step with the numbers of a plan in the place of those of its draft.
     fileprivate func renumbered(_ numbers: [Int: Int]) -> PlanStep {
         var step = self
+        guard !dependencies.isEmpty else { return step }
         step.after = after.compactMap { numbers[$0] }.sorted()
-        step.arguments = arguments.replacingReferences { reference in
+        let renumber = { (reference: StepReference) in
             StepReference(step: numbers[reference.step] ?? reference.step, path: reference.path).jsonValue
+        }
+        step.arguments = arguments.replacingReferences(renumber)
+        for index in step.changes.indices {
+            step.changes[index].after = changes[index].after?.replacingReferences(renumber)
         }
         return step
     }

@@ -17,8 +17,11 @@ struct ReferencePlaces {
     mutating func narrowed(_ arguments: JSONObject, of operation: Operation) -> JSONObject {
         var fields = group.argumentFields(of: operation)
         if let body = operation.body { fields.append(Field(name: "body", schema: body.schema)) }
-        return narrowed(arguments, fields, at: "")
+        return narrowed(arguments, fields)
     }
+
+    /// The members of an object with narrowed references.
+    mutating func narrowed(_ object: JSONObject, _ fields: [Field]) -> JSONObject { narrowed(object, fields, at: "") }
 
     private mutating func narrowed(_ object: JSONObject, _ fields: [Field], at path: String) -> JSONObject {
         var result = object
@@ -36,7 +39,8 @@ struct ReferencePlaces {
     ) -> JSONValue {
         if let reference = StepReference(value) { return narrowed(reference, of: kind, named: name, at: path) }
         switch (value, group.resolved(schema).shape) {
-        case (.array(let items), .array(let item)): return .array(narrowed(items, item, of: kind, named: name, at: path))
+        case (.array(let items), .array(let item)):
+            return .array(narrowed(items, item, of: kind, named: name, at: path))
         case (.array(let items), _): return .array(narrowed(items, Schema(.any), of: nil, named: name, at: path))
         case (.object(let object), .map(let element)):
             var result = object
@@ -63,14 +67,17 @@ struct ReferencePlaces {
     private mutating func narrowed(
         _ reference: StepReference, of kind: String?, named name: String, at path: String
     ) -> JSONValue {
+        guard let result = results[reference.step] else {
+            problems.append(.init(path, "\(path): found a result of another plan"))
+            return reference.jsonValue
+        }
         guard reference.path.isEmpty else { return reference.jsonValue }
-        let result = results[reference.step]
-        if let kind, let found = result?.resource?.qualifiedName, found == kind,
-            let identifier = result?.identifier(for: name)
+        if let kind, let found = result.resource?.qualifiedName, found == kind,
+            let identifier = result.identifier(for: name)
         {
             return identifier
         }
-        let found = result?.resource.map { "a planned \($0.qualifiedName)" } ?? "what a planned call returns"
+        let found = result.resource.map { "a planned \($0.qualifiedName)" } ?? "what a planned call returns"
         let expected = kind.map { "a \($0)" } ?? "a field of it"
         problems.append(.init(path, "\(path): expected \(expected), found \(found)"))
         return reference.jsonValue

@@ -23,9 +23,10 @@ struct RequestValue {
             return .array(items.compactMap { self.value($0, item, of: kind) })
         case (.map(let element), .object(let object)):
             return .object(
-                JSONObject(object.members.compactMap { member in
-                    self.value(member.value, element, of: nil).map { (member.name, $0) }
-                }))
+                JSONObject(
+                    object.members.compactMap { member in
+                        self.value(member.value, element, of: nil).map { (member.name, $0) }
+                    }))
         case (.oneOf(let union), .object(let object)): return self.value(object, union)
         case (.string, .object(let object)), (.integer, .object(let object)):
             return identifier(of: object, kind) ?? value

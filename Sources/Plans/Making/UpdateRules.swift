@@ -29,6 +29,22 @@ final class UpdateRules {
         return JSONObject(object.members.map { (names[$0.name] ?? $0.name, $0.value) })
     }
 
+    /// An edited copy with identifiers in the place of whole resources that earlier steps create.
+    ///
+    /// - Throws: ``PlanError`` where none of that kind is wanted.
+    func narrowed(
+        _ edited: JSONObject, _ results: [Int: PlannedResult], of subject: PlannedResource
+    ) throws(PlanError) -> JSONObject {
+        guard !JSONValue.object(edited).references.isEmpty, let endpoint = endpoints.first else { return edited }
+        var places = ReferencePlaces(endpoint.group, results: results)
+        let fields = endpoints.flatMap { $0.variants.joined() } + self.fields
+        let narrowed = places.narrowed(edited, fields)
+        guard places.problems.isEmpty else {
+            throw PlanError("\(resource.qualifiedName) \(subject.label)", places.problems)
+        }
+        return narrowed
+    }
+
     /// The step that makes `edited` of a resource; nil where they are equal.
     ///
     /// - Throws: ``PlanError`` with every field that cannot be changed and every value that is refused.
@@ -45,7 +61,8 @@ final class UpdateRules {
         }
         let body = endpoint.body(changing: names, to: edited, fields: fields)
         let arguments = try self.arguments(of: endpoint, for: subject, named: name, body: body.fields)
-        problems = body.problems + checker.problems(of: Call(endpoint.operation, of: endpoint.group, arguments: arguments))
+        problems =
+            body.problems + checker.problems(of: Call(endpoint.operation, of: endpoint.group, arguments: arguments))
         guard problems.isEmpty else { throw PlanError(name, operation: endpoint.operation.qualifiedName, problems) }
         return PlanStep(
             .update, operation: endpoint.operation.qualifiedName, arguments: arguments,

@@ -28,7 +28,8 @@ extension JSONValue {
     /// The value for a sentence: short, on one line.
     var shown: String {
         let text = (try? jsonText) ?? "?"
-        return text.unicodeScalars.count > 60 ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
+        guard text.unicodeScalars.count > 60 else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…"
     }
 }
 

@@ -33,7 +33,9 @@ struct FateInquiry {
     }
 
     var look: Look {
-        guard let resource else { return .impossible(reason: "the catalog does not say how to look at what it is about") }
+        guard let resource else {
+            return .impossible(reason: "the catalog does not say how to look at what it is about")
+        }
         switch step.kind {
         case .update, .delete: return look(at: step.identity, of: resource)
         case .create:
@@ -76,7 +78,9 @@ struct FateInquiry {
     }
 
     private func verdictOnUpdate(_ current: JSONValue) -> Verdict {
-        if let before = step.before, let other = StepCheck.otherThing(before, current) { return .changed(reason: other) }
+        if let before = step.before, let other = StepCheck.otherThing(before, current) {
+            return .changed(reason: other)
+        }
         let comparable = step.changes.filter { !$0.isSecret }
         guard !comparable.isEmpty else {
             return isRepeatable ? .notMade : .undecided(reason: "what it changes does not show in the resource")
@@ -110,7 +114,9 @@ struct FateInquiry {
         guard let resource else { return nil }
         return items.first { item in
             resource.identity.allSatisfy { key in
-                guard case .field(let field) = key.source, let wanted = step.identity[key.parameter] else { return true }
+                guard case .field(let field) = key.source, let wanted = step.identity[key.parameter] else {
+                    return true
+                }
                 return item[field].map { $0.agrees(with: wanted) } ?? false
             }
         }

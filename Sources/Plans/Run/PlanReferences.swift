@@ -52,7 +52,8 @@ struct PlanReferences {
         return step
     }
 
-    private static func resolved(_ value: JSONValue, _ results: [Int: JSONValue]) throws(MissingReference) -> JSONValue {
+    private static func resolved(_ value: JSONValue, _ results: [Int: JSONValue]) throws(MissingReference) -> JSONValue
+    {
         switch value {
         case .object(let object):
             if let reference = StepReference(value) { return try self.value(of: reference, results) }

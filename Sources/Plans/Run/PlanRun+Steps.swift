@@ -54,7 +54,8 @@ extension PlanRun {
     func prepare(_ step: ActiveStep) {
         if step.step.kind != .create {
             guard options.refusal != nil else { return leave(step) }
-            guard case .item(let call) = FateInquiry(step.step, catalog).look, let call = try? client.prepare(call) else {
+            guard case .item(let call) = FateInquiry(step.step, catalog).look, let call = try? client.prepare(call)
+            else {
                 return leave(step)
             }
             step.phase = .checking(ResourceReader(reading: call, by: client))
@@ -125,7 +126,7 @@ extension PlanRun {
             return false
         }
         for (step, call) in departures {
-            step.phase = .sending(client.start(call))
+            step.phase = .sending(client.start(call, approval: options.approval))
             sent.insert(step.index)
         }
         return !departures.isEmpty
@@ -159,7 +160,10 @@ extension PlanRun {
     func dropUnsent() {
         for step in active {
             switch step.phase {
-            case .sending: continue
+            case .sending(let ticket):
+                if client.wasSent(ticket) { continue }
+                journal?.withdraw(step.index)
+                sent.remove(step.index)
             case .inquiring, .settling: if step.error != nil { continue }
             case .listing, .awaitingList, .checking, .departing, nil: break
             }

@@ -27,6 +27,8 @@ public final class PlanRun {
         public var patience = Duration.seconds(5)
         /// How long after its request a creation of unknown fate is looked for: a server may still be at work on it.
         public var settlingTime = Duration.seconds(2)
+        /// What was said to ``Plan/intents(_:)``; nil: each step is asked about by itself where the policy says so.
+        public var approval: Approval?
         /// Steps that are not to begin, by their indices, and why not: a sentence without its period.
         public var skips: [Int: String] = [:]
         /// Asked with the resource as it is now, before a step that updates or deletes it is sent: why it must not be. The

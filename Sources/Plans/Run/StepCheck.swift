@@ -25,9 +25,8 @@ public enum StepCheck {
     /// Whether a resource of the same name has taken the place of the one that was meant.
     static func otherThing(_ before: JSONValue, _ current: JSONValue) -> String? {
         for name in ["id", "uuid", "created_at"] {
-            guard let old = before[name], let new = current[name], !SecretMark.isMark(old), !new.agrees(with: old) else {
-                continue
-            }
+            guard let old = before[name], let new = current[name], !SecretMark.isMark(old), !new.agrees(with: old)
+            else { continue }
             return "it is another one now: \(name) is \(new.shown), and was \(old.shown)"
         }
         return nil

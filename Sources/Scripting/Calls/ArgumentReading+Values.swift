@@ -70,7 +70,7 @@ extension ArgumentReading {
     /// The value for one field.
     mutating func value(at position: Int, of field: Field, on stack: Stack) -> JSONValue {
         let place = engine.places.places(of: operation).members[field.name]
-        if stack.kind(at: position) != .table || place != nil {
+        if stack.kind(at: position) != .table || place != nil || engine.planned.isPlanned(at: position, on: stack) {
             return value(at: position, in: place, path: field.name, on: stack)
         }
         let found = engine.objects.object(at: position, on: stack)?.resource.qualifiedName ?? "table"

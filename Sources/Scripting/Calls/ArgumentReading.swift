@@ -2,6 +2,7 @@ internal import APIClient
 internal import Catalog
 internal import JSON
 internal import Lua
+internal import Plans
 
 /// The reading of one call's arguments off the stack of Lua.
 struct ArgumentReading {
@@ -62,7 +63,7 @@ struct ArgumentReading {
 
     /// Whether the table of arguments stands there, not a value for the next place: a resource, or a list.
     private func isOptions(at position: Int, on stack: Stack) -> Bool {
-        guard stack.kind(at: position) == .table else { return false }
+        guard stack.kind(at: position) == .table, !engine.planned.isPlanned(at: position, on: stack) else { return false }
         if let origin = engine.objects.origin(at: position, on: stack) {
             return !origin.isList && origin.resource == nil
         }
@@ -83,6 +84,8 @@ struct ArgumentReading {
             openPlaces.removeFirst()
         } else if isPathParameter(place), let object = engine.objects.object(at: position, on: stack) {
             fillPath(from: object, at: position, on: stack)
+        } else if isPathParameter(place), let result = engine.planned.result(at: position, on: stack) {
+            fillPath(from: result)
         } else {
             openPlaces.removeFirst()
             call.arguments[place.name] = value(at: position, of: place, on: stack)
@@ -103,6 +106,17 @@ struct ArgumentReading {
             let value = own == nil ? nil : object.identity(for: place.name, at: position, on: stack)
             call.arguments[place.name] = value ?? .null
             if value == nil { refuse(object, at: place.name, wanted: place.resource) }
+        }
+        openPlaces.removeFirst((own ?? 0) + 1)
+    }
+
+    /// The same from what an earlier step of a plan will return.
+    private mutating func fillPath(from result: PlannedResult) {
+        let kind = result.resource?.qualifiedName
+        let own = openPlaces.firstIndex { isPathParameter($0) && $0.resource == kind }
+        for place in openPlaces[...(own ?? 0)] {
+            let value = own == nil ? nil : result.identifier(for: place.name)
+            call.arguments[place.name] = value ?? result.reference.jsonValue
         }
         openPlaces.removeFirst((own ?? 0) + 1)
     }

@@ -97,6 +97,7 @@ extension Engine {
         _ prepared: PreparedCall, by client: APIClient, on stack: Stack,
         finish: @escaping (Stack) throws -> Int = { _ in 1 }
     ) throws -> Int {
+        try refuseChangeInPlan(prepared)
         let position = stack.callerPosition
         tellNotes(of: prepared)
         let progress = ProgressMeter(.call, prepared.name, engine: self)

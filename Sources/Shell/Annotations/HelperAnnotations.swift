@@ -2,10 +2,13 @@
 struct HelperAnnotations {
     var text: String {
         var text = "---An explicit null of JSON.\n---@class \(LuaType.null)\n\n"
-        for record in HelperFunction.records + HelperFunction.taskRecords { text += definition(of: record) }
-        text += HelperFunction.inModule(nil).map(definition).joined()
+        let records = HelperFunction.records + HelperFunction.taskRecords + HelperFunction.planRecords
+        for record in records { text += definition(of: record) }
+        let modules = HelperFunction.modules.map(\.name)
+        text += HelperFunction.inModule(nil).filter { !modules.contains($0.name) }.map(definition).joined()
         for module in HelperFunction.modules {
-            text += "---\(module.summary)\n---@class moontide.\(module.name)\n\(module.name) = {}\n\n"
+            let call = HelperFunction.named(module.name).map(overload) ?? ""
+            text += "---\(module.summary)\n---@class moontide.\(module.name)\n\(call)\(module.name) = {}\n\n"
             text += HelperFunction.inModule(module.name).map(definition).joined()
         }
         return text
@@ -33,6 +36,12 @@ struct HelperAnnotations {
         let generic = function.isGeneric ? "---@generic T\n" : ""
         return text + comment + generic
             + Function(name: function.name, classes: "", result: function.type ?? "").text(parameters: parameters)
+    }
+
+    /// The call of a table that is a function, too.
+    private func overload(of function: HelperFunction) -> String {
+        let parameters = function.parameters.map { "\($0.name)\($0.isOptional ? "?" : ""): \($0.type)" }
+        return "---@overload fun(\(parameters.joined(separator: ", "))): \(function.type ?? "nil")\n"
     }
 
     private func field(_ field: HelperFunction.Parameter) -> String {

@@ -13,7 +13,8 @@ struct BatchRunner {
             installArguments(options)
             for step in options.steps { try run(step) }
             if let script = options.script { try run(script, arguments: options.arguments) }
-            return try finishTasks()
+            let tasks = try finishTasks()
+            return tasks == .success && session.engine.partialRunCount > 0 ? .partlyFailed : tasks
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {

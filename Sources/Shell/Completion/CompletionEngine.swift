@@ -37,7 +37,7 @@ package struct CompletionEngine {
         switch context.kind {
         case .none: return []
         case .command: return best(source.commands().map(plain), stem)
-        case .commandArgument(let command): return best(source.arguments(ofCommand: command).map(plain), stem)
+        case .commandArgument(let command): return arguments(of: command, stem)
         case .path: return PathCompletion.candidates(for: stem).map { Found(candidate: $0) }
         case .field(let path): return symbols(source.fields(of: path), stem) { path + [.name($0)] }
         case .method(let path): return symbols(source.methods(of: path), stem, isMethod: true) { path + [.name($0)] }
@@ -54,6 +54,19 @@ package struct CompletionEngine {
 
     private func plain(_ symbol: Symbol) -> Found {
         Found(candidate: CompletionCandidate(text: symbol.name, description: symbol.summary))
+    }
+
+    /// The words of a command's argument: the first, or those that can follow the ones before the last blank.
+    private func arguments(of command: String, _ stem: String) -> [Found] {
+        let first = best(source.arguments(ofCommand: command).map(plain), stem)
+        guard first.isEmpty, let blank = stem.lastIndex(of: " ") else { return first }
+        let before = String(stem[...blank])
+        let later = source.arguments(ofCommand: command + " " + before.trimmed).map { symbol in
+            Found(
+                candidate: CompletionCandidate(
+                    text: before + symbol.name, label: symbol.name, description: symbol.summary))
+        }
+        return best(later, stem)
     }
 
     // MARK: - Names

@@ -52,8 +52,10 @@ struct CompletionParser {
             return value(quote: Character(Unicode.Scalar(quote))) ?? .none
         }
         let last = before.last.map(text) == "(" ? before.endIndex - 1 : before.endIndex
-        guard let callee = path(endingBefore: last),
-            Self.takesPath.contains(callee.path.compactMap(\.name).joined(separator: "."))
+        let callee = path(endingBefore: last)
+        // The names of snippets are those that `.run` takes.
+        if callee?.path == [.name("run")] { return .commandArgument(command: ".run") }
+        guard let callee, Self.takesPath.contains(callee.path.compactMap(\.name).joined(separator: "."))
         else {
             return .none
         }

@@ -72,8 +72,9 @@ struct HelperFunction: Sendable {
     static let modules: [Module] = [
         Module(name: "api", summary: "Requests of any kind, and the list of operations."),
         Module(name: "json", summary: "JSON text, without loss: integers, empty lists and nulls stay what they are."),
+        Module(name: "plan", summary: "Plans of many changes, and those that were saved."),
         Module(name: "localapi", summary: "The local API from outside: its clock, its data, its tokens.")
     ]
 
-    static let all: [HelperFunction] = calls + tasks + requests + texts + localControl
+    static let all: [HelperFunction] = calls + tasks + requests + texts + plans + localControl
 }

@@ -6,6 +6,8 @@ internal import Scripting
 struct ValueHelp {
     let engine: Engine
     let text: HelpText
+    /// Help about a name that is neither the API's nor this program's; nil where it is none.
+    var named: (String) -> [String]? = { _ in nil }
 
     /// What `help(value)` prints. Stack: unchanged.
     func lines(aboutValueAt position: Int, on stack: Stack) -> [String] {
@@ -20,7 +22,7 @@ struct ValueHelp {
             return text.lines(aboutOrFinding: resource.qualifiedName)
         }
         if let name = nameOfHelper(at: position, on: stack) { return text.lines(aboutOrFinding: name) }
-        if let name = stack.string(at: position) { return text.lines(aboutOrFinding: name) }
+        if let name = stack.string(at: position) { return named(name) ?? text.lines(aboutOrFinding: name) }
         return ["no help on a \(stack.kind(at: position).name); help() tells where to begin"]
     }
 

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LineEditor
 internal import Lua
+internal import Snippets
 
 /// Reads entries from the terminal, runs them, and prints what comes of them.
 final class EvaluationLoop {
@@ -10,6 +11,8 @@ final class EvaluationLoop {
     /// Whether the time of each entry is shown.
     var showsTime = false
     private var hasToldOfLocals = false
+    /// The entries that ran without an error, the newest last.
+    private(set) var entries: [String] = []
 
     /// - Throws: `LineEditorError` where there is no terminal.
     init(_ session: Session) throws(LineEditorError) {
@@ -36,6 +39,8 @@ final class EvaluationLoop {
                     StandardStreams.writeLines(session.helpLines(about: String(text.dropFirst()).trimmed))
                 } else if let (name, argument) = DotCommand.parse(text) {
                     if perform(name, argument) == .leave { return .success }
+                } else if SharedBlock.isBlock(text) {
+                    installPasted(text)
                 } else {
                     evaluate(text)
                 }
@@ -70,6 +75,7 @@ final class EvaluationLoop {
             let tokens = LuaLexer.tokens(of: text)
             if !Self.endsInSemicolon(text, tokens) { try session.resultPrinter.print(results) }
             tellOfLocals(text, tokens)
+            entries.append(text)
         } catch let error as LuaError {
             show(error, of: text)
         } catch {
@@ -132,6 +138,14 @@ final class EvaluationLoop {
     }
 
     // MARK: - Commands
+
+    private func installPasted(_ text: String) {
+        do throws(CommandError) {
+            try SnippetCommands(session).install(.text, text: Array(text.utf8))
+        } catch {
+            show("error: \(error)")
+        }
+    }
 
     private func perform(_ name: String, _ argument: String) -> DotCommand.Outcome {
         do throws(CommandError) {

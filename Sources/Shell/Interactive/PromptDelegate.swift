@@ -1,6 +1,7 @@
 internal import Catalog
 internal import LineEditor
 internal import Lua
+internal import Snippets
 
 /// Answers the line editor's questions about an entry.
 final class PromptDelegate: LineEditorDelegate {
@@ -12,13 +13,15 @@ final class PromptDelegate: LineEditorDelegate {
         self.session = session
         let commands = DotCommand.all.map { Symbol("." + $0.name, .function, summary: $0.summary) }
         symbols = EngineSymbols(engine: session.engine, commands: commands) { [unowned session] command in
-            DotCommand.named(String(command.dropFirst()))?.arguments(session).map { Symbol($0, .value) } ?? []
+            DotCommand.candidates(after: command, session)
         }
         completion = CompletionEngine(source: symbols)
     }
 
     func completeness(of text: String) -> Completeness {
         if text.hasPrefix(".") || text.hasPrefix("?") { return .complete }
+        // A shared snippet that is pasted comes as a whole, whatever its lines are.
+        if SharedBlock.isBlock(text) { return SharedBlock.isComplete(text) ? .complete : .incomplete(indentation: 0) }
         // Enter on an empty last line runs the entry whatever it is, which shows what is wrong with it.
         if text.hasSuffix("\n") || text.split(separator: "\n").last?.allSatisfy(\.isWhitespace) == true {
             return .complete

@@ -15,6 +15,6 @@ struct Activity {
 
     mutating func update(_ progress: Progress, at now: ContinuousClock.Instant) {
         self.progress = progress
-        if progress.kind == .list || progress.kind == .run, progress.done > 0 { rate.add(progress.done, at: now) }
+        if progress.kind.isCounted, progress.done > 0 { rate.add(progress.done, at: now) }
     }
 }

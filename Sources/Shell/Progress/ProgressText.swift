@@ -51,7 +51,7 @@ struct ProgressText {
         let progress = activity.progress
         let what = TerminalText.visible(progress.what.split(separator: "_").joined(separator: " "))
         switch progress.kind {
-        case .call, .list, .run: return TerminalText.visible(progress.what)
+        case .call, .list, .run, .plan: return TerminalText.visible(progress.what)
         case .wait, .deletion:
             let several = progress.total.map { $0 != 1 } ?? false
             let ending = several ? nil : progress.kind == .deletion ? "not gone yet" : progress.state
@@ -67,7 +67,7 @@ struct ProgressText {
         case .wait, .deletion:
             guard let total = progress.total, total != 1 else { return age }
             return ["\(progress.done)/\(total) \(progress.kind == .deletion ? "gone" : "ready")"] + age
-        case .list, .run:
+        case .list, .run, .plan:
             guard progress.done > 0 || progress.total != nil else { return age }
             let total = progress.total.map { "/" + ProgressNumbers.count($0) } ?? ""
             return [ProgressNumbers.count(progress.done) + total] + speed(of: activity)
@@ -91,7 +91,7 @@ struct ProgressText {
     /// `[#####.....]`; nil where the size is unknown.
     private func bar(of activity: Activity, cells: Int) -> String? {
         let progress = activity.progress
-        guard progress.kind == .list || progress.kind == .run, let total = progress.total, total > 0 else { return nil }
+        guard progress.kind.isCounted, let total = progress.total, total > 0 else { return nil }
         let filled = min(cells, max(0, progress.done) * cells / total)
         return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: cells - filled) + "]"
     }

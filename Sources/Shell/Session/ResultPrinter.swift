@@ -1,6 +1,7 @@
 internal import Catalog
 internal import JSON
 internal import Lua
+internal import Plans
 internal import Scripting
 
 /// Writes what a chunk returned to standard output.
@@ -47,6 +48,9 @@ struct ResultPrinter {
     }
 
     private func json(_ stack: Stack, at position: Int) throws(OutputError) -> JSONValue {
+        if let plan = engine.plan(at: position, on: stack) {
+            return PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue
+        }
         do {
             return try engine.jsonValue(at: position, on: stack)
         } catch {
@@ -64,6 +68,7 @@ struct ResultPrinter {
     // MARK: - For a person
 
     private func lines(_ stack: Stack, at position: Int) throws(OutputError) -> [String] {
+        if let plan = engine.plan(at: position, on: stack) { return planView.lines(of: plan) }
         let origin = engine.origin(at: position, on: stack)
         let isTable = stack.kind(at: position) == .table
         if isTable, origin?.isList == true || isListOfRecords(stack, at: position),
@@ -78,6 +83,15 @@ struct ResultPrinter {
             return recordTable.lines(ofRecord: hidingSecrets(record, of: origin.resource))
         }
         return printed(stack, at: position)
+    }
+
+    var planView: PlanView {
+        var view = PlanView(catalog: engine.catalog)
+        view.style = style
+        view.width = width
+        view.rowLimit = rowLimit
+        view.isPaced = engine.planTarget?()?.isLocal != true
+        return view
     }
 
     private var recordTable: RecordTable {

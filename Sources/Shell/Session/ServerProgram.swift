@@ -2,6 +2,7 @@ internal import Glibc
 internal import HTTPServer
 internal import LineEditor
 internal import LocalAPI
+internal import LocalAPIServer
 
 /// What `moontide serve` was asked for.
 public struct ServerOptions: Sendable {
@@ -39,7 +40,8 @@ public enum ServerProgram {
             // Before the server makes its threads: they inherit the mask, and sigwait below gets the signal.
             pthread_sigmask(SIG_BLOCK, &signals, nil)
             let server = try start(options, api)
-            announce(server, options)
+            StandardStreams.write("listening on \(server.address)\n")
+            _ = StandardStreams.flush()
             var received: Int32 = 0
             while sigwait(&signals, &received) != 0 {}
             server.stop()
@@ -61,7 +63,7 @@ public enum ServerProgram {
         return BatchRunner(session: session).run()
     }
 
-    private static func start(_ options: ServerOptions, _ api: LocalAPI) throws -> HTTPServer {
+    private static func start(_ options: ServerOptions, _ api: LocalAPI) throws -> LocalAPIServer {
         var configuration = HTTPServer.Configuration()
         configuration.host = options.host
         configuration.port = options.port
@@ -71,8 +73,7 @@ public enum ServerProgram {
             StandardStreams.writeError("certificate authority: \(authority.certificatePath)\n")
             configuration.tls = try authority.identity(hosts: [options.host])
         }
-        // The server itself leaves out the body of an answer to HEAD, and states its length.
-        return try HTTPServer(configuration: configuration, delivering: { api.delivery(of: $0, keepsBodyOfHead: true) })
+        return try LocalAPIServer(serving: api, at: configuration)
     }
 
     private static func configuration(_ options: ServerOptions) -> LocalAPI.Configuration {
@@ -87,12 +88,6 @@ public enum ServerProgram {
 
     private static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
-    }
-
-    private static func announce(_ server: HTTPServer, _ options: ServerOptions) {
-        let host = options.host.contains(":") ? "[\(options.host)]" : options.host
-        StandardStreams.write("listening on \(options.usesTLS ? "https" : "http")://\(host):\(server.port)\n")
-        _ = StandardStreams.flush()
     }
 }
 

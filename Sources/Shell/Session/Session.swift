@@ -13,7 +13,11 @@ final class Session {
     /// For standard output and for standard error.
     let style: Emphasis
     let errorStyle: Emphasis
-    private let progress: ProgressDisplay?
+    let progress: ProgressDisplay?
+    /// The snippets there are.
+    let snippets: SnippetLibrary
+    /// The snippet that ran last: a signal may still be on its way to it.
+    var lastSnippet: SnippetEngine?
     var format: OutputFormat
     /// How many records of a list a terminal is shown; nil: all.
     var rowLimit: Int? = 40
@@ -26,6 +30,7 @@ final class Session {
         self.connector = connector
         engine = try Engine { try connector.connect() }
         let environment = Directories.environment
+        snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
         style = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
         errorStyle = Emphasis(
@@ -34,6 +39,7 @@ final class Session {
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
     }
@@ -93,10 +99,9 @@ final class Session {
 
     /// Shows progress meanwhile; Ctrl-C interrupts.
     private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
-        let request = engine.interpreter.signalRequest
         progress?.begin()
         defer { progress?.end() }
-        return try TerminalSignals.whileRunning(interrupt: request.function, context: request.state, body)
+        return try RunningInterpreter.whileRunning(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {
@@ -143,12 +148,15 @@ final class Session {
             return 0
         })
         stack.setRaw(global: "help")
+        installSnippets()
         LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
         guard stack.kind(at: 1) != .none else { return help.overview }
-        return ValueHelp(engine: engine, text: help).lines(aboutValueAt: 1, on: stack)
+        var values = ValueHelp(engine: engine, text: help)
+        values.named = { [unowned self] in help.lines(about: $0) ?? snippetHelpLines(about: $0) }
+        return values.lines(aboutValueAt: 1, on: stack)
     }
 
     /// Help about a name of the API, a variable that holds something of it, or what a search for the text finds.
@@ -160,5 +168,6 @@ final class Session {
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
         help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
+            ?? snippetHelpLines(about: name)
     }
 }

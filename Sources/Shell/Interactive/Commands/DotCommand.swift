@@ -8,6 +8,8 @@ struct DotCommand {
     let summary: String
     /// What the argument is completed with: the words there are, most useful first.
     let arguments: (Session) -> [String]
+    /// What can follow the first word of the argument, given the words before.
+    var laterArguments: ((Session, [String]) -> [Symbol])?
     /// Does it, given what follows the name without the blanks around it.
     let run: (_ argument: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome
 
@@ -37,11 +39,27 @@ struct DotCommand {
             .context,
             .mode,
             .rows,
-            .timer
+            .timer,
+            .snippets,
+            .run,
+            .show,
+            .edit,
+            .save,
+            .rm,
+            .share,
+            .install
         ]
     }
 
     static func named(_ name: String) -> DotCommand? { all.first { $0.name == name } }
+
+    /// What can come after `.name` or `.name word word`.
+    static func candidates(after line: String, _ session: Session) -> [Symbol] {
+        let words = line.split(separator: " ").map(String.init)
+        guard let command = words.first.flatMap({ named(String($0.dropFirst())) }) else { return [] }
+        guard words.count > 1 else { return command.arguments(session).map { Symbol($0, .value) } }
+        return command.laterArguments?(session, Array(words.dropFirst())) ?? []
+    }
 
     /// The command and its argument, where the line begins with a dot and a letter.
     static func parse(_ line: String) -> (name: String, argument: String)? {
@@ -54,6 +72,8 @@ struct DotCommand {
 /// Why a command did nothing.
 struct CommandError: Error, CustomStringConvertible {
     let description: String
+    /// How a program ends that fails with it.
+    var exitCode = ExitCode.usage
 
     init(_ description: String) {
         self.description = description

@@ -1,0 +1,105 @@
+internal import Snippets
+
+// Snippets.
+extension DotCommand {
+    static var snippets: DotCommand {
+        DotCommand("snippets", "the snippets there are, or those with a word in name or summary") { argument, loop in
+            StandardStreams.writeLines(SnippetCommands(loop.session).list(argument))
+            return .goOn
+        }
+    }
+
+    static var run: DotCommand {
+        var command = DotCommand(
+            "run", "runs a snippet: .run NAME k=v ...; ?NAME tells its parameters", arguments: Self.names
+        ) { (argument, loop) throws(CommandError) in
+            let words = CommandWords(argument).words
+            guard let name = words.first else {
+                throw CommandError("run", expected: "the name of a snippet; .snippets lists them", found: "")
+            }
+            loop.runSnippet(name, words: Array(words.dropFirst()))
+            return .goOn
+        }
+        command.laterArguments = { session, given in
+            guard let name = given.first, let snippet = try? session.snippets.places.snippet(named: name) else {
+                return []
+            }
+            return parameters(of: snippet.header, given: given.dropFirst())
+        }
+        return command
+    }
+
+    static var show: DotCommand {
+        DotCommand("show", "a snippet's header and source", arguments: Self.names) {
+            (argument, loop) throws(CommandError) in
+            StandardStreams.writeLines(try SnippetCommands(loop.session).show(argument))
+            return .goOn
+        }
+    }
+
+    static var rm: DotCommand {
+        DotCommand("rm", "removes a snippet of your own, or one that was installed", arguments: Self.names) {
+            (argument, loop) throws(CommandError) in
+            try SnippetCommands(loop.session).remove(argument)
+            return .goOn
+        }
+    }
+
+    static var share: DotCommand {
+        DotCommand("share", "a snippet as a text to paste: .share NAME [FILE or FOLDER]", arguments: Self.names) {
+            (argument, loop) throws(CommandError) in
+            let words = CommandWords(argument).words
+            guard let name = words.first else { throw CommandError("share", expected: "a name", found: "") }
+            let block = try SnippetCommands(loop.session).share(name, to: words.dropFirst().first)
+            StandardStreams.write(block ?? "")
+            return .goOn
+        }
+    }
+
+    static var install: DotCommand {
+        DotCommand("install", "installs snippets: .install FILE, FOLDER, GIT-URL[#TAG:PATH], https://..., or - to paste") {
+            (argument, loop) throws(CommandError) in
+            let commands = SnippetCommands(loop.session)
+            let words = CommandWords(argument).words
+            let source = try commands.doing { () throws(SnippetError) in try SnippetSource(words.first ?? "") }
+            var text: [String] = []
+            if source == .text {
+                text = commands.dialog.lines(after: "paste it, up to its last line", until: SharedBlock.isLastLine) ?? []
+            }
+            let bytes = Array(text.map { $0 + "\n" }.joined().utf8)
+            try commands.install(source, text: bytes, only: words.dropFirst().first)
+            return .goOn
+        }
+    }
+
+    private static func names(_ session: Session) -> [String] { session.snippets.places.names }
+
+    /// `match=` of those that are not given, and after that the words that a value may be.
+    private static func parameters(of header: SnippetHeader, given: ArraySlice<String>) -> [Symbol] {
+        let taken = Set(given.map { String($0.prefix { $0 != "=" }) })
+        return header.parameters.filter { !taken.contains($0.name) }.flatMap { parameter -> [Symbol] in
+            let facts = [parameter.isRequired ? "required" : "", parameter.type.description, parameter.summary]
+            let summary = facts.filter { !$0.isEmpty }.joined(separator: " · ")
+            let values: [String] =
+                switch parameter.type {
+                case .choice(let words): words
+                case .boolean: ["true", "false"]
+                default: []
+                }
+            return [Symbol(parameter.name + "=", .value, summary: TerminalText.visible(summary))]
+                + values.map { Symbol("\(parameter.name)=\($0)", .value) }
+        }
+    }
+}
+
+extension EvaluationLoop {
+    /// Runs a snippet as `.run` does, and shows what comes of it.
+    func runSnippet(_ name: String, words: [String]) {
+        do {
+            let outcome = try SnippetRunner(session).run(name, words: words)
+            try SnippetResultPrinter(session: session).print(outcome)
+        } catch {
+            SnippetReport(session).show(error)
+        }
+    }
+}
