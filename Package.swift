@@ -57,7 +57,10 @@ let libraries: [Target] = [
     .target(name: "LocalAPIServer", dependencies: ["LocalAPI", "HTTPServer"], swiftSettings: strict),
     .target(
         name: "Scripting",
-        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"],
+        dependencies: [
+            "APIClient", "Catalog", "Cron", "HTTPMessage", "JSON", "Lua", "Plans", "Snippets",
+            "CLua", "CLuaBridge"
+        ],
         swiftSettings: strict),
     .target(
         name: "Shell",
@@ -126,6 +129,9 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "http-bench", dependencies: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"],
             path: "Benchmarks/HTTPBench", swiftSettings: strict),
+        .executableTarget(
+            name: "parallel-bench", dependencies: ["Scripting", "APIClient", "HTTPMessage", "Lua", "CBaselines"],
+            path: "Benchmarks/ParallelBench", swiftSettings: strict),
         .executableTarget(
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),

@@ -95,6 +95,7 @@ public final class Engine {
         try installTasks(on: stack)
         installPlans(on: stack)
         installJournals(on: stack)
+        installCron(on: stack)
     }
 }
 
