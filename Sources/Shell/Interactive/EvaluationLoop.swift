@@ -26,6 +26,9 @@ final class EvaluationLoop {
                 historyPath: session.options.keepsNoHistory ? nil : Directories.state + "/history",
                 editorFileSuffix: ".lua"))
         editor.delegate = delegate
+        delegate.editor = editor
+        // Without it a task's output would only be less tidy.
+        try? session.announceStreamUse()
     }
 
     /// Until the input ends or an entry says so.

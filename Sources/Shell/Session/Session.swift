@@ -14,6 +14,7 @@ final class Session {
     let style: Emphasis
     let errorStyle: Emphasis
     let progress: ProgressDisplay?
+    private let terminal: TerminalSharing
     /// The snippets there are.
     let snippets: SnippetLibrary
     /// The snippet that ran last: a signal may still be on its way to it.
@@ -37,6 +38,7 @@ final class Session {
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         format = options.format ?? .table
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
+        terminal = TerminalSharing(progress: progress)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
         installPlanHandlers()
@@ -46,12 +48,12 @@ final class Session {
 
     /// What the client remarks goes to standard error.
     private func installNotes() {
-        connector.warn = { [progress] text in
-            progress?.erase()
+        connector.warn = { [terminal] text in
+            terminal.prepare()
             StandardStreams.writeError("moontide: \(TerminalText.visible(text))\n")
         }
-        engine.noteHandler = { [progress, notes = Notes(style: errorStyle)] text in
-            progress?.erase()
+        engine.noteHandler = { [terminal, notes = Notes(style: errorStyle)] text in
+            terminal.prepare()
             notes.show(text)
         }
         guard progress == nil, StandardStreams.isErrorTerminal else { return }
@@ -63,13 +65,33 @@ final class Session {
         engine.progressHandler = { progress.update($0) }
         engine.waitHandler = { progress.tick() }
         connector.rateWaitHandler = { progress.update($0) }
-        try engine.interpreter.announceStreamUse { progress.erase() }
+        try announceStreamUse()
+    }
+
+    /// Has what is on the terminal put away before Lua's own functions write to it.
+    func announceStreamUse() throws(LuaError) {
+        try engine.interpreter.announceStreamUse { [terminal] in terminal.prepare() }
+    }
+
+    /// Lets tasks go on beside the line that an editor shows.
+    ///
+    /// - Parameter release: Called before they write to the terminal.
+    func runTasks(releasingLine release: @escaping () -> Void) {
+        terminal.releaseLine = release
+        engine.runReady()
+        terminal.releaseLine = nil
+        for task in engine.takeFailedTasks() {
+            guard let error = task.error else { continue }
+            release()
+            let message = errorReport(of: error).message
+            StandardStreams.writeError(errorStyle.red("\(task.description):") + " \(message)\n")
+        }
     }
 
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
-        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [progress] in progress?.erase() })
+        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [terminal] in terminal.prepare() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.
