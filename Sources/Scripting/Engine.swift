@@ -105,6 +105,7 @@ public final class Engine {
         try installDryRun(on: stack)
         installPlans(on: stack)
         installJournals(on: stack)
+        installCron(on: stack)
     }
 }
 

@@ -14,6 +14,7 @@ final class Session {
     let errorStyle: Emphasis
     private let environment = Directories.environment
     let progress: ProgressDisplay?
+    private let terminal: TerminalSharing
     /// How results are written.
     var rendering: RenderOptions
     /// What shows long output; nil without a prompt.
@@ -49,6 +50,7 @@ final class Session {
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         rendering = options.rendering
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
+        terminal = TerminalSharing(progress: progress)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
         installDryRuns()
@@ -59,12 +61,12 @@ final class Session {
 
     /// What the client remarks goes to standard error.
     private func installNotes() {
-        connector.warn = { [progress] text in
-            progress?.erase()
+        connector.warn = { [terminal] text in
+            terminal.prepare()
             StandardStreams.writeError("moontide: \(TerminalText.visible(text))\n")
         }
-        engine.noteHandler = { [progress, notes = Notes(style: errorStyle)] text in
-            progress?.erase()
+        engine.noteHandler = { [terminal, notes = Notes(style: errorStyle)] text in
+            terminal.prepare()
             notes.show(text)
         }
         guard progress == nil, StandardStreams.isErrorTerminal else { return }
@@ -87,7 +89,27 @@ final class Session {
         engine.progressHandler = { progress.update($0) }
         engine.waitHandler = { progress.tick() }
         connector.rateWaitHandler = { progress.update($0) }
-        try engine.interpreter.announceStreamUse { progress.erase() }
+        try announceStreamUse()
+    }
+
+    /// Has what is on the terminal put away before Lua's own functions write to it.
+    func announceStreamUse() throws(LuaError) {
+        try engine.interpreter.announceStreamUse { [terminal] in terminal.prepare() }
+    }
+
+    /// Lets tasks go on beside the line that an editor shows.
+    ///
+    /// - Parameter release: Called before they write to the terminal.
+    func runTasks(releasingLine release: @escaping () -> Void) {
+        terminal.releaseLine = release
+        engine.runReady()
+        terminal.releaseLine = nil
+        for task in engine.takeFailedTasks() {
+            guard let error = task.error else { continue }
+            release()
+            let message = errorReport(of: error).message
+            StandardStreams.writeError(errorStyle.red("\(task.description):") + " \(message)\n")
+        }
     }
 
     /// For standard output, wherever it goes at the moment.
@@ -102,7 +124,7 @@ final class Session {
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
-        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [progress] in progress?.erase() })
+        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [terminal] in terminal.prepare() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.
