@@ -102,9 +102,10 @@ public final class Engine {
         installWaiting(on: stack)
         installSaving(on: stack)
         try installTasks(on: stack)
+        try installDryRun(on: stack)
         installPlans(on: stack)
         installJournals(on: stack)
-        try installDryRun(on: stack)
+        installCron(on: stack)
     }
 }
 

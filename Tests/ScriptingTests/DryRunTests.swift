@@ -144,7 +144,8 @@ struct DryRunTests {
         "dry_run(function() CALL end)", "dry_run(function() end) CALL",
         "table.sort({ 2, 1 }, function(a, b) CALL return a < b end)",
         "api.request{ method = 'POST', path = '/v2/tags', body = { name = 'x' } }",
-        "for _ in droplets.each() do end CALL", "outer()"
+        "for _ in droplets.each() do end CALL", "outer()",
+        "plan(function(p) p:create('functions.create_namespace', { label = 'x', region = 'nyc1' }) end):apply()"
     ]
 
     @Test(arguments: inside) func everythingInsideIsDry(source: String) throws {

@@ -62,7 +62,10 @@ struct ReadOnlyTests {
         "save(t:delete(), '/nonexistent/x')",
         "load('t:delete()')()",
         "xpcall(function() t:delete() end, function(e) t:delete() error(e) end) t:delete()",
-        "dry_run(function() end) t:delete()"
+        "dry_run(function() end) t:delete()",
+        "plan(function(p) p:delete(t) end):apply()",
+        "plan(function(p) for i = 1, 3 do p:create('tags.create', { name = 'x' .. i }) end end):apply()",
+        "plan(function(p) p:update(t, { is_enabled = false }) end):apply{ journal = false }"
     ]
 
     @Test(arguments: routes) func aWriteIsRefused(route: String) throws {

@@ -95,7 +95,7 @@ struct PlanViewTests {
         let change = FieldChange(
             path: ["addresses"], before: .array(before), after: .array(before.dropFirst() + ["198.51.100.1"]))
         let lines = text(Plan(steps: [update("n", [change])]), width: 80)
-        #expect(lines.contains("\n                 - \"192.0.2.1\"\n                 + \"198.51.100.1\"\n"))
+        #expect(lines.contains("\n                  - \"192.0.2.1\"\n                  + \"198.51.100.1\"\n"))
     }
 
     @Test func placesAreToldWhereThereAreSeveral() {

@@ -10,6 +10,7 @@ struct BatchRunner {
     func run() -> ExitCode {
         let options = session.options
         do {
+            session.beginBatch()
             installArguments(options)
             for step in options.steps { try run(step) }
             let code = try options.script.map { try run($0, arguments: options.arguments) } ?? .success

@@ -37,7 +37,7 @@ extension HelperFunction {
             example: "resume(journals()[1])"),
         HelperFunction(
             name: "undo",
-            summary: "Takes a run back: former values come back, what was deleted is created, what was created is deleted.",
+            summary: "Takes a run back: values as they were, the deleted created again, the created deleted.",
             parameters: [
                 Parameter("journal", "string|table", "Its name, an item of journals(), or what p:apply() returned."),
                 Parameter("options?", "table", "How to go about it.", fields: runOptions)
@@ -66,11 +66,11 @@ extension HelperFunction {
                     "update", "fun(self, resource: table, changes: table|fun(copy: table), options?: table): boolean",
                     "Plans that fields change; whether any does."),
                 Parameter(
-                    "create", "fun(self, operation: function|string, ...): table",
+                    "create", "fun(self, operation: any, first?: any, rest?: table): table",
                     "Plans that something is made, with the arguments of the operation."),
                 Parameter("delete", "fun(self, resource: table, options?: table)", "Plans that it is deleted."),
                 Parameter(
-                    "call", "fun(self, operation: function|string, ...): table",
+                    "call", "fun(self, operation: any, first?: any, rest?: table): table",
                     "Plans any other call, such as an action; nothing takes it back.")
             ]),
         Record(

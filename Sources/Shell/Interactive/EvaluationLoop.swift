@@ -30,6 +30,9 @@ final class EvaluationLoop {
                 editorFileSuffix: ".lua"))
         editor.delegate = delegate
         if isTerminal { session.pager = Pager() }
+        delegate.editor = editor
+        // Without it a task's output would only be less tidy.
+        try? session.announceStreamUse()
     }
 
     /// Everything that was entered, in earlier sessions too.

@@ -22,7 +22,25 @@ extension Connector {
         return policy
     }
 
-    func localClient(_ policy: Policy) throws -> APIClient {
+    /// A client of the target for somebody whose policy is another, as a snippet's. It is dry where the code is that asks for
+    /// it.
+    func separateClient() throws -> APIClient {
+        let client = try makeClient(of: target())
+        client.dryRun = self.client?.activeDryRun ?? client.dryRun
+        return client
+    }
+
+    func makeClient(of target: Target) throws -> APIClient {
+        let client =
+            switch target {
+            case .local: try localClient(policy(of: target))
+            case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
+            }
+        if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
+        return client
+    }
+
+    private func localClient(_ policy: Policy) throws -> APIClient {
         let api = try local()
         let transport = CountingTransport(InProcessTransport(delivering: { api.delivery(of: $0) }), requests)
         var configuration = APIClient.Configuration(policy: policy)
@@ -30,7 +48,7 @@ extension Connector {
         return APIClient(transport: transport, configuration: configuration)
     }
 
-    func remoteClient(_ credentials: Credentials, _ url: BaseURL, _ policy: Policy) -> APIClient {
+    private func remoteClient(_ credentials: Credentials, _ url: BaseURL, _ policy: Policy) -> APIClient {
         credentials.warnings.forEach(warn)
         let settings = CurlTransport.Settings(
             baseURL: url, proxy: ProxySettings(environment: Directories.environment),

@@ -98,29 +98,20 @@ final class Connector {
     /// The client of the target.
     func connect() throws -> APIClient {
         let target = try target()
-        let known = clients.first { $0.target == target }?.client
-        let client = try known ?? makeClient(of: target)
-        if known == nil { clients.append((target, client)) }
+        let client = try clients.first { $0.target == target }?.client ?? keptClient(of: target)
         client.configuration.policy = policy(of: target)
         self.client = client
         return client
     }
-
-    /// Another client of the target, for whoever may do less with it than the session.
-    func makeClient() throws -> APIClient { try makeClient(of: target()) }
 
     /// The time of whom it talks to: a local API that is open has a clock of its own. In Unix seconds.
     var now: Int64 {
         openedAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
     }
 
-    private func makeClient(of target: Target) throws -> APIClient {
-        let client =
-            switch target {
-            case .local: try localClient(policy(of: target))
-            case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
-            }
-        if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
+    private func keptClient(of target: Target) throws -> APIClient {
+        let client = try makeClient(of: target)
+        clients.append((target, client))
         return client
     }
 

@@ -54,6 +54,10 @@ struct ResultPrinter {
 
     private func document(_ stack: Stack, at position: Int) throws(OutputError) -> [UInt8] {
         let resource = engine.origin(at: position, on: stack)?.resource
+        if let plan = engine.plan(at: position, on: stack) {
+            // Its members have an order of their own: what it is comes first.
+            return try writer(resource).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
+        }
         let value = ordered(try json(stack, at: position), by: resource)
         return try writer(resource).bytes(value.array.map { .array(options.sort.sorted($0)) } ?? value)
     }
@@ -82,9 +86,6 @@ struct ResultPrinter {
     }
 
     private func json(_ stack: Stack, at position: Int) throws(OutputError) -> JSONValue {
-        if let plan = engine.plan(at: position, on: stack) {
-            return PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue
-        }
         do {
             return try engine.jsonValue(at: position, on: stack)
         } catch {

@@ -3,10 +3,10 @@ internal import JSON
 
 // `--dry-run` as data.
 extension Session {
-    /// Whether the requests of a dry run are the output, in place of what chunks and scripts return: `--dry-run -o json`.
-    var writesDryRequests: Bool {
-        options.connection.isDryRun && options.format != nil && options.format != .table && !options.isInteractive
-            && !(options.steps.isEmpty && options.script == nil)
+    /// Makes the requests of a dry run the output, where a format for programs asks for that: `--dry-run -o json`.
+    func beginBatch() {
+        writesDryRequests =
+            options.connection.isDryRun && (options.format ?? .table) != .table && !options.isInteractive
     }
 
     /// Writes what was not sent to standard output, in the format of the options.
