@@ -150,6 +150,11 @@ struct QuestionTests {
         #expect(try count() == "6\n")
     }
 
+    @Test func curlNamesTheAddressOfTheContext() throws {
+        let command = try run("-e", "return curl(functions.list_namespaces)").output
+        #expect(command.contains("'\(api.address)/v2/functions/namespaces'"), "\(command)")
+    }
+
     // MARK: - Exit codes
 
     @Test func endsWithTheCodeOfItsError() throws {

@@ -11,14 +11,16 @@ extension APIClient {
     /// creations and updates, or an answer that is assumed. The approval covers the set all the same.
     /// In a dry run nobody is asked: nothing will be sent.
     ///
+    /// - Parameter isShown: Whether the person who will be asked has seen all of it already.
     /// - Throws: ``ClientError`` of kind `refused` where the context is read-only or the answer is no; nothing was sent.
-    public func approve(_ intents: [Intent]) throws(ClientError) -> Approval {
+    public func approve(_ intents: [Intent], isShown: Bool = false) throws(ClientError) -> Approval {
         if isDry { return Approval([], mark: mark) }
         let policy = configuration.policy
         for intent in intents {
             if let reason = policy.refusal(of: intent) { throw .refused(intent.operation, reason) }
         }
-        if let question = policy.question(about: intents), !policy.assumesYes(to: question) {
+        if var question = policy.question(about: intents), !policy.assumesYes(to: question) {
+            question.isShown = isShown
             let answer = policy.ask(question)
             if let reason = policy.refusal(answer, to: question) {
                 throw .refused(question.intents.count == 1 ? question.intents[0].operation : "approval", reason)

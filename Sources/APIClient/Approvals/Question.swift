@@ -26,6 +26,8 @@ public struct Question: Sendable, Equatable {
     /// The name of the context.
     public var context: String
     public var expected: Expected
+    /// Whether the person has just been shown what will be done, as by a plan: a list of it is not needed.
+    public var isShown = false
 
     public init(_ kind: Kind, intents: [Intent], context: String, expected: Expected) {
         self.kind = kind

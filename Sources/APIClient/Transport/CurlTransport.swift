@@ -46,6 +46,7 @@ public final class CurlTransport: Transport {
         if let multi { withSignalsHeldBack { curl_shim_multi_cleanup(multi) } }
     }
 
+    public var baseURL: BaseURL? { settings.baseURL }
     public var peer: String { settings.baseURL.description }
 
     public var reachesOtherServers: Bool { settings.baseURL.isDigitalOcean }

@@ -15,6 +15,9 @@ public protocol Transport: AnyObject {
     /// Whom messages name as the other side: `https://api.digitalocean.com`, `the local API`.
     var peer: String { get }
 
+    /// The address of the peer; nil where it has none, as within the process.
+    var baseURL: BaseURL? { get }
+
     /// Makes a running ``wait(until:orReadable:)`` return early.
     var wakeUp: WakeUp { get }
 
@@ -44,6 +47,7 @@ public protocol Transport: AnyObject {
 
 extension Transport {
     public var reachesOtherServers: Bool { false }
+    public var baseURL: BaseURL? { nil }
 
     /// Accepts a request to the peer.
     public func start(_ request: HTTPRequest, token: Token?, limits: TransferLimits) -> TransferID {

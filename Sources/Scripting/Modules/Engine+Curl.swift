@@ -11,8 +11,7 @@ extension Engine {
         stack.push(function: { [unowned self] stack in
             let client = try client()
             let call = try preparedCall(by: client, on: stack)
-            let baseURL = (client.transport as? CurlTransport)?.settings.baseURL ?? .digitalOcean
-            stack.push(call.curlCommand(baseURL: baseURL))
+            stack.push(call.curlCommand(baseURL: client.transport.baseURL ?? .digitalOcean))
             return 1
         })
         stack.setRaw(global: "curl")

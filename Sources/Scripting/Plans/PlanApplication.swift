@@ -110,7 +110,7 @@ final class PlanApplication {
                 object?.isShown = true
             }
             var run = options.run
-            run.approval = try client.approve(intents)
+            run.approval = try client.approve(intents, isShown: object?.isShown ?? false)
             run.skips = skips.mapValues(\.reason)
             let journal = try openJournal()
             object?.journal = journal?.name ?? object?.journal

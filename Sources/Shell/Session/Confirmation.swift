@@ -37,6 +37,9 @@ struct TerminalConfirmation: Confirmation {
         }
         defer { close(terminal) }
         willAsk()
+        var question = question
+        // What was shown was shown on standard error.
+        question.isShown = question.isShown && StandardStreams.isErrorTerminal
         let text = QuestionText(question)
         let bytes = Array(text.whole.utf8)
         guard bytes.withUnsafeBytes({ Self.write($0, to: terminal) }) else {

@@ -17,6 +17,7 @@ final class CountingTransport: Transport {
     }
 
     var peer: String { transport.peer }
+    var baseURL: BaseURL? { transport.baseURL }
     var wakeUp: WakeUp { transport.wakeUp }
     var reachesOtherServers: Bool { transport.reachesOtherServers }
 

@@ -15,7 +15,9 @@ struct QuestionText {
     /// What will be done, one line each: of many the first, and how many more there are.
     private var list: [String] {
         let intents = question.intents
-        guard question.kind != .single, intents.count > 1 || intents[0].reach != nil else { return costLines }
+        guard !question.isShown, question.kind != .single, intents.count > 1 || intents[0].reach != nil else {
+            return costLines
+        }
         let shown = intents.count > Self.listLimit ? intents.prefix(Self.listLimit) : intents[...]
         var lines = shown.map { "  " + Self.line($0) }
         if shown.count < intents.count { lines.append("  ... and \(intents.count - shown.count) more") }
