@@ -33,7 +33,7 @@ struct OutputTests {
             try run("-e", "show(\(list), { mode = 'csv', sort = '-n', header = false })").output == "x,10\ny,2\nz,\n")
         #expect(
             try run("-e", "show(\(list), { columns = { 'b.c' }, rows = 1 })").output
-                == "c\ny\n… 2 more (--rows all shows them)\n")
+                == "c\ny\n… 2 more (rows = 0 shows all)\n")
         #expect(try run("-e", "show('a\\nb') show(1, 'json') show(nil)").output == "a\nb\n1\nnil\n")
         #expect(try run("-o", "yaml", "-e", "show{ a = 'no' }").output == "a: \"no\"\n")
     }

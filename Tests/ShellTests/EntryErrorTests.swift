@@ -21,9 +21,9 @@ struct EntryErrorTests {
                   requested could not be found.
                   1 | x = droplets.get(1)
                     |              ^^^
-                  GET /v2/droplets/1 · request
-                    3658f204-e5d0-4889-8764-a327b1d6efb5 · 2 attempts · in
-                    context prod
+                  GET /v2/droplets/1
+                  request 3658f204-e5d0-4889-8764-a327b1d6efb5 · 2 attempts
+                  in context prod
                   ask again
                 """)
     }

@@ -26,7 +26,7 @@ package struct EntryError {
     package var lines: [String] {
         var lines = wrapped("error: " + headline, indentation: 2, style.boldRed)
         if let place { lines += source(place) }
-        if !details.isEmpty { lines += wrapped("  " + details.joined(separator: " · "), indentation: 4, style.dim) }
+        lines += detailLines.map { style.dim("  " + $0) }
         for hint in parts.hints { lines += wrapped("  " + hint, indentation: 4) { $0 } }
         return lines + calls.flatMap { wrapped("  " + $0, indentation: 4, style.dim) }
     }
@@ -43,6 +43,18 @@ package struct EntryError {
     private var details: [String] {
         guard parts.status == 404, let context else { return parts.details }
         return parts.details + ["in " + context]
+    }
+
+    /// As many to a line as fit; a path is never broken, so that it can be copied.
+    private var detailLines: [String] {
+        details.reduce(into: []) { lines, detail in
+            let longer = (lines.last.map { $0 + " · " } ?? "") + detail
+            if lines.isEmpty || DisplayWidth.of(longer) + 2 > width ?? .max {
+                lines.append(detail)
+            } else {
+                lines[lines.count - 1] = longer
+            }
+        }
     }
 
     private func wrapped(_ text: String, indentation: Int, _ style: (String) -> String) -> [String] {

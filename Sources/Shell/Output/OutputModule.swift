@@ -35,6 +35,7 @@ struct OutputModule {
 
     private func bytes(_ stack: Stack, _ printer: ResultPrinter, _ name: String) throws -> [UInt8] {
         var printer = printer
+        printer.rowHint = " (rows = 0 shows all)"
         if !stack.isNil(at: 2) {
             var reader = RenderOptionReader(stack: stack, function: name, options: printer.options)
             try reader.read(at: 2)

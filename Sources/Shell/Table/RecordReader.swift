@@ -4,19 +4,23 @@ internal import Scripting
 
 /// Reads of the records of a list only the members that a table shows: a resource may have a hundred others.
 struct RecordReader {
+    /// A member, and the way on from it where only one thing in it is shown.
+    private struct Wanted {
+        let name: String
+        let rest: [String]
+    }
+
     let engine: Engine
-    private let names: [String]
+    private let wanted: [Wanted]
 
     /// - Parameter paths: The members. A member may have a name with dots in it, so that both the path and its first name
     ///   are looked for.
     init(engine: Engine, paths: [String]) {
         self.engine = engine
-        var names: [String] = []
-        for path in paths {
-            let first = path.split(separator: ".").first.map(String.init) ?? path
-            for name in [path, first] where !names.contains(name) { names.append(name) }
-        }
-        self.names = names
+        let ways = Set(paths).map { $0.split(separator: ".").map(String.init) }
+        let byName = Dictionary(grouping: ways.filter { !$0.isEmpty }) { $0[0] }
+        let dotted = Set(paths).filter { byName[$0] == nil }.map { Wanted(name: $0, rest: []) }
+        wanted = byName.map { Wanted(name: $0, rest: $1.count == 1 ? Array($1[0].dropFirst()) : []) } + dotted
     }
 
     /// The records of the list at `position`; items that are no tables as they are. Stack: unchanged.
@@ -38,11 +42,21 @@ struct RecordReader {
     private func record(on stack: Stack) throws(JSONError) -> JSONObject {
         let table = stack.top
         var members: [(String, JSONValue)] = []
-        for name in names {
+        for member in wanted {
             defer { stack.pop() }
-            guard stack.pushRaw(field: name, of: table) != .nil else { continue }
-            members.append((name, try engine.jsonValue(at: stack.top, on: stack)))
+            guard stack.pushRaw(field: member.name, of: table) != .nil else { continue }
+            members.append((member.name, try value(on: stack, at: member.rest[...])))
         }
         return JSONObject(members)
+    }
+
+    /// The value on top, of a record no more than what the way leads to. Lists are taken whole.
+    private func value(on stack: Stack, at way: ArraySlice<String>) throws(JSONError) -> JSONValue {
+        guard let name = way.first, stack.kind(at: -1) == .table, stack.rawLength(at: -1) == 0,
+            stack.ensure(slots: 4)
+        else { return try engine.jsonValue(at: stack.top, on: stack) }
+        defer { stack.pop() }
+        guard stack.pushRaw(field: name, of: -1) != .nil else { return .object([:]) }
+        return .object([name: try value(on: stack, at: way.dropFirst())])
     }
 }
