@@ -48,7 +48,8 @@ let libraries: [Target] = [
         swiftSettings: strict),
     .target(name: "Plans", dependencies: ["APIClient", "Catalog", "Cron", "Digest", "JSON"], swiftSettings: strict),
     .target(
-        name: "Snippets", dependencies: ["APIClient", "Catalog", "Cron", "CSnippetData", "Digest", "HTTPMessage", "JSON"],
+        name: "Snippets",
+        dependencies: ["APIClient", "Catalog", "Cron", "CSnippetData", "Digest", "HTTPMessage", "JSON"],
         swiftSettings: strict),
     .target(name: "HTTPServer", dependencies: ["HTTPMessage", "CHTTPServerShim"], swiftSettings: strict),
     .target(
@@ -57,7 +58,9 @@ let libraries: [Target] = [
     .target(name: "LocalAPIServer", dependencies: ["LocalAPI", "HTTPServer"], swiftSettings: strict),
     .target(
         name: "Scripting",
-        dependencies: ["APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"],
+        dependencies: [
+            "APIClient", "Catalog", "HTTPMessage", "JSON", "YAML", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"
+        ],
         swiftSettings: strict),
     .target(
         name: "Shell",
@@ -94,7 +97,7 @@ let testTargets: [Target] = [
         name: "plan-run-fixture", dependencies: ["Plans", "APIClient", "JSON"], path: "Tests/PlanRunFixture",
         swiftSettings: strict),
     tests("Plans", "APIClient", "Catalog", "HTTPMessage", "JSON", "LocalAPI"),
-    tests("Snippets", "APIClient", "Catalog", "JSON"),
+    tests("Snippets", "APIClient", "Catalog", "HTTPMessage", "HTTPServer", "JSON"),
     tests("HTTPServer", "HTTPMessage"),
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
     tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),

@@ -91,6 +91,9 @@ extension Catalog {
     /// are known without reading a file.
     public var aliasGroupNames: [String] { aliasGroups.filter { files[$0] == nil } }
 
+    /// Every scope that an operation needs. Looks through the files' text, and reads no group.
+    public var scopes: Set<String> { files.values.reduce(into: []) { $0.formUnion($1.scopes) } }
+
     private var aliasGroups: [String] {
         knownAliasGroups ?? loaded.withLock { index(&$0).aliases.keys.sorted() }
     }

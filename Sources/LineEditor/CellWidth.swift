@@ -35,6 +35,12 @@ package enum CellWidth: Equatable {
         return total
     }
 
+    /// The text in so many cells, with an ellipsis where it was cut.
+    package static func fitting(_ text: String, cells: Int) -> String {
+        let isCut = CellWidth.of(text.unicodeScalars) > cells
+        return prefix(of: text.unicodeScalars, cells: isCut ? cells - 1 : cells).text + (isCut ? "…" : "")
+    }
+
     /// The longest beginning of the text that fits into so many cells; control characters are dropped.
     package static func prefix(of text: some Sequence<Unicode.Scalar>, cells: Int) -> (text: String, cells: Int) {
         var result = String.UnicodeScalarView()

@@ -91,7 +91,7 @@ extension LineEditor {
     private func drawHint(_ text: LineText, _ geometry: Geometry, available: Int) {
         let offset = text.utf8Offset(of: text.cursor)
         guard available > 0, let hint = delegate?.hint(for: text.string, cursor: offset), !hint.isEmpty else { return }
-        let shown = CellWidth.prefix(of: hint.unicodeScalars, cells: geometry.columns - 1).text
+        let shown = CellWidth.fitting(hint, cells: geometry.columns - 1)
         drawBelow(geometry, count: 1) { _ in output.append(shown, style: .dimmed) }
     }
 

@@ -107,6 +107,7 @@ extension LineEditor: EditlineClient {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
         requests += work.descriptors.map { pollfd(fd: $0.descriptor, events: $0.events, revents: 0) }
+        let start = work.timeout.map { _ in ContinuousClock.now }
         let count = poll(&requests, nfds_t(requests.count), timeout(with: work))
         if count < 0 { return }
         if requests[1].revents != 0 { takeSignals() }
@@ -115,7 +116,8 @@ extension LineEditor: EditlineClient {
         } else if decoder.isWaiting, let event = decoder.flush() {
             events.append(event)
         }
-        performWork(work, requests.dropFirst(2))
+        let isTimeOver = start.flatMap { start in work.timeout.map { .now - start >= $0 } } ?? false
+        performWork(requests.dropFirst(2), isTimeOver: isTimeOver)
     }
 
     private func timeout(with work: BackgroundWork) -> Int32 {
@@ -124,10 +126,10 @@ extension LineEditor: EditlineClient {
         return min(limit ?? Self.sequenceTimeout, Self.sequenceTimeout)
     }
 
-    private func performWork(_ work: BackgroundWork, _ requests: ArraySlice<pollfd>) {
+    private func performWork(_ requests: ArraySlice<pollfd>, isTimeOver: Bool) {
         let ready = requests.filter { $0.revents != 0 }
             .map { BackgroundWork.Descriptor($0.fd, events: $0.revents) }
-        guard !ready.isEmpty || work.timeout != nil else { return }
+        guard !ready.isEmpty || isTimeOver else { return }
         delegate?.performBackgroundWork(ready: ready)
     }
 
@@ -137,8 +139,11 @@ extension LineEditor: EditlineClient {
         if count > 0 {
             events.decode(buffer[..<count], with: &decoder)
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
-            // The terminal is gone, or without editing the user has typed its end-of-file character.
-            state.outcome = .endOfInput
+            // The terminal is gone, or without editing the user has typed its end-of-file character. The signal of a
+            // terminal that is gone says more, and comes at the same time.
+            settle()
+            takeSignals()
+            if state.outcome == nil { state.outcome = .endOfInput }
         }
     }
 }

@@ -3,8 +3,8 @@ import Glibc
 
 /// Signals while a line is edited.
 extension LineEditor {
-    /// How long a window may still be moving after a change of its size, in milliseconds.
-    private static let resizeSettling: Int32 = 30
+    /// How long a window may still be moving after a change of its size, or a signal be on its way, in milliseconds.
+    private static let settling: Int32 = 30
 
     func takeSignals() {
         while case let signal = edit_signals_next(), signal != 0 {
@@ -44,9 +44,9 @@ extension LineEditor {
         editline.refresh()
     }
 
-    private func settle() {
+    func settle() {
         var request = pollfd(fd: edit_signals_descriptor(), events: Int16(POLLIN), revents: 0)
-        _ = poll(&request, 1, Self.resizeSettling)
+        _ = poll(&request, 1, Self.settling)
     }
 
     /// Gives the terminal back, stops, and takes it again when the user brings the program to the foreground.

@@ -9,6 +9,18 @@ extension Engine {
     /// The call that returned the value at `position`, and what kind of thing it is. Stack: unchanged.
     public func origin(at position: Int, on stack: Stack) -> ObjectOrigin? { objects.origin(at: position, on: stack) }
 
+    /// Gives every resource and every list a method, unless its kind has one of that name. The value is at 1.
+    ///
+    /// To be called before the first call of an operation.
+    public func addResultMethod(_ name: String, _ function: @escaping Function) {
+        let stack = interpreter.stack
+        stack.push(function: function)
+        objects.addCommonMethod(name, on: stack)
+    }
+
+    /// The names of what ``addResultMethod(_:_:)`` has added.
+    public var resultMethods: [String] { objects.commonMethods.map(\.name) }
+
     /// The value at `position` as JSON. Stack: unchanged.
     ///
     /// - Throws: `JSONError` where JSON has no such value: a function, a table in a circle.

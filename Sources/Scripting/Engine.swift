@@ -88,6 +88,7 @@ public final class Engine {
         let stack = interpreter.stack
         groups.install(in: self, on: stack)
         installJSON(on: stack)
+        installTables(on: stack)
         installResponses(on: stack)
         installAPI(on: stack)
         installWaiting(on: stack)

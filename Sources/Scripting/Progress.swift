@@ -31,6 +31,8 @@ public struct Progress: Sendable, Equatable {
     public var done: Int
     /// Nil where it is unknown.
     public var total: Int?
+    /// How many of those done have failed.
+    public var failed: Int
     /// What the first resource that is not ready said of itself last; nil where nothing is known.
     public var state: String?
     /// By the client's clock.
@@ -39,14 +41,15 @@ public struct Progress: Sendable, Equatable {
     public var isOver: Bool
 
     public init(
-        activity: Int, _ kind: Kind, _ what: String, done: Int = 0, total: Int? = nil, state: String? = nil,
-        elapsed: Duration = .zero, isOver: Bool = false
+        activity: Int, _ kind: Kind, _ what: String, done: Int = 0, total: Int? = nil, failed: Int = 0,
+        state: String? = nil, elapsed: Duration = .zero, isOver: Bool = false
     ) {
         self.activity = activity
         self.kind = kind
         self.what = what
         self.done = done
         self.total = total
+        self.failed = failed
         self.state = state
         self.elapsed = elapsed
         self.isOver = isOver

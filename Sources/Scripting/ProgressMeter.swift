@@ -22,10 +22,11 @@ final class ProgressMeter {
 
     deinit { end() }
 
-    func report(_ done: Int, of total: Int?, state: String? = nil) {
+    func report(_ done: Int, of total: Int?, failed: Int = 0, state: String? = nil) {
         guard var progress = last, let beginning, let engine, let now = engine.connection.now else { return }
         progress.done = done
         progress.total = total
+        progress.failed = failed
         progress.state = state
         progress.elapsed = now - beginning
         tell(progress)

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import LineEditor
 internal import Lua
 
@@ -21,6 +22,7 @@ public enum ShellProgram {
                     return .credentials
                 }
             }
+            if let path = options.transcript { try session.setTranscript(path) }
             if hasWork || options.script != nil {
                 try TerminalSignals.installForBatch()
                 let code = BatchRunner(session: session).run()
@@ -35,8 +37,9 @@ public enum ShellProgram {
 
     /// Results that could not be written are no success.
     private static func flushed(_ code: ExitCode) -> ExitCode {
-        guard !StandardStreams.flush(), code == .success else { return code }
-        StandardStreams.writeError("moontide: cannot write to standard output\n")
+        guard let failure = StandardStreams.flushFailure(), code == .success else { return code }
+        let reason = failure == 0 ? "" : ": " + String(cString: strerror(failure))
+        StandardStreams.writeError("moontide: cannot write to standard output\(reason)\n")
         return .failure
     }
 

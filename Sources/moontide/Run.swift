@@ -36,8 +36,16 @@ struct Run: ParsableCommand {
     @Option(name: [.customShort("o"), .customLong("output")], help: "How results are written.")
     var format: OutputFormat?
 
-    @Option(help: ArgumentHelp("The columns of tables, with commas between.", valueName: "a,b"))
+    @Option(help: ArgumentHelp("The members that are written: name,region.slug.", valueName: "a,b"))
     var columns: String = ""
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Sort lists by members; -b has the greatest first.", valueName: "a,-b"))
+    var sort: String = ""
+
+    @Option(help: ArgumentHelp("How many records a terminal is shown, or all; 40 without.", valueName: "number"))
+    var rows: String?
 
     @Flag(name: .customLong("no-header"), help: "Write tables, CSV and TSV without the line of titles.")
     var hasNoHeader = false
@@ -54,6 +62,9 @@ struct Run: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Whole tracebacks.")
     var verbose = false
 
+    @Option(help: ArgumentHelp("Keep what is entered and what comes of it in a file.", valueName: "path"))
+    var log: String?
+
     @Flag(name: .customLong("no-history"), help: "Read and write no history file.")
     var keepsNoHistory = false
 
@@ -67,6 +78,9 @@ struct Run: ParsableCommand {
         if let word = words.first, word.hasPrefix("-"), word != "-", word != "--" {
             throw ValidationError("Unknown option '\(word)'")
         }
+        if let rows, rows != "all", Int(rows).map({ $0 < 1 }) ?? true {
+            throw ValidationError("--rows: expected a number from 1 up, or all, found '\(rows)'")
+        }
     }
 
     func run() throws {
@@ -78,6 +92,9 @@ struct Run: ParsableCommand {
         options.connection = try connection.options()
         options.format = format
         options.columns = columns.split(separator: ",").map(String.init)
+        options.sort = sort.split(separator: ",").map(String.init)
+        if let rows { options.rowLimit = Int(rows) }
+        options.transcript = log
         options.showsHeader = !hasNoHeader
         options.color = color
         options.isQuiet = quiet

@@ -34,6 +34,12 @@ struct CatalogTests {
         }
     }
 
+    @Test func scopesAreThoseOfTheOperations() {
+        let catalog = Catalog.standard
+        #expect(catalog.scopes == Set(catalog.allOperations.flatMap { $0.scopes.joined() }))
+        #expect(catalog.scopes.contains("function:read"))
+    }
+
     @Test func resourcesAreFoundByFullName() throws {
         let trigger = try #require(catalog.resource("functions.trigger"))
         #expect(trigger.identity.map(\.parameter) == ["namespace_id", "trigger_name"])

@@ -10,7 +10,7 @@ struct Fixture {
         do {
             if options.isBatch { return try runBatch() }
             let editor = try LineEditor(options.configuration)
-            let language = Language(events: options.events, ticks: options.ticks)
+            let language = Language(events: options.events, ticks: options.ticks, pause: options.pause)
             language.editor = editor
             editor.delegate = language
             editor.rightPrompt = options.rightPrompt

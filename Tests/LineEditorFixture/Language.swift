@@ -8,8 +8,11 @@ final class Language: LineEditorDelegate {
     private var fetched: [String] = []
     private var isFetching = true
     private var ticks: Int
+    private let pause: Int
+    private var hasTicked = false
 
-    init(events: Int32?, ticks: Int) {
+    init(events: Int32?, ticks: Int, pause: Int) {
+        self.pause = pause
         self.events = events
         self.ticks = ticks
     }
@@ -96,7 +99,7 @@ final class Language: LineEditorDelegate {
     func backgroundWork() -> BackgroundWork {
         BackgroundWork(
             descriptors: events.map { [.init($0, events: Int16(POLLIN))] } ?? [],
-            timeout: ticks > 0 ? .milliseconds(1) : nil)
+            timeout: ticks > 0 ? .milliseconds(hasTicked ? pause : 1) : nil)
     }
 
     /// `live…`: a candidate; `fetched`: there are no more; `prompt TEXT`, `write TEXT`; the rest is shown.
@@ -119,6 +122,7 @@ final class Language: LineEditorDelegate {
         if ready.isEmpty {
             editor?.printAbove("tick \(ticks)")
             ticks -= 1
+            hasTicked = true
         }
         var buffer = [UInt8](repeating: 0, count: 4096)
         guard let events, case let count = read(events, &buffer, buffer.count), count > 0 else { return }

@@ -1,8 +1,8 @@
 import Glibc
 import LineEditor
 
-/// `--history FILE`, `--limit N`, `--prompt TEXT`, `--right TEXT`, `--events FIFO`, `--bind KEY`, `--ticks N`, `--plain`,
-/// `--menu`, `--highlight`, `--batch`, `--tty`, `--file-size BYTES`.
+/// `--history FILE`, `--limit N`, `--prompt TEXT`, `--right TEXT`, `--events FIFO`, `--bind KEY`, `--ticks N`, `--pause
+/// MILLISECONDS`, `--plain`, `--menu`, `--highlight`, `--batch`, `--tty`, `--file-size BYTES`.
 struct Options {
     var configuration = LineEditor.Configuration(name: "fixture", features: .all)
     var prompt = "\u{1b}[1;36mdo\u{1b}[0m> "
@@ -11,6 +11,8 @@ struct Options {
     var rightPrompt = ""
     var keys: [String] = []
     var ticks = 0
+    /// The milliseconds between two ticks; the first comes at once.
+    var pause = 1
 
     init(_ arguments: ArraySlice<String>) {
         var rest = arguments
@@ -22,6 +24,7 @@ struct Options {
             case "--right": rightPrompt = rest.popFirst() ?? ""
             case "--bind": keys.append(rest.popFirst() ?? "")
             case "--ticks": ticks = rest.popFirst().flatMap { Int($0) } ?? 1
+            case "--pause": pause = rest.popFirst().flatMap { Int($0) } ?? 1
             case "--file-size": Self.limitFiles(to: rest.popFirst().flatMap { Int($0) } ?? 0)
             case "--batch": isBatch = true
             case "--tty": configuration.terminal = .controlling

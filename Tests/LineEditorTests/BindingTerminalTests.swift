@@ -133,4 +133,15 @@ import Testing
         let terminal = try PseudoTerminal(Fixture.program, ["--ticks", "3"], columns: 60, rows: 16)
         try terminal.expect("tick 3\ntick 2\ntick 1\ndo>")
     }
+
+    @Test func keysDoNotCallBackBeforeTheTimeIsOver() throws {
+        // The first of two times is over at once, the second not within this test.
+        let terminal = try PseudoTerminal(
+            Fixture.program, ["--ticks", "2", "--pause", "1000000"], columns: 60, rows: 16)
+        try terminal.expect("tick 2\ndo>")
+        try terminal.type("a")
+        try terminal.expect("tick 2\ndo> a")
+        try terminal.type("b\r")
+        try terminal.expect("tick 2\ndo> ab\nline: ab\ndo>")
+    }
 }

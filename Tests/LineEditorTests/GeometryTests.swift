@@ -42,6 +42,14 @@ import Testing
         #expect(geometry.end == Cell(row: 1, column: 2))
     }
 
+    @Test(arguments: [
+        ("abc", 3, "abc"), ("abcd", 3, "ab…"), ("触触", 4, "触触"), ("触触", 3, "触…"), ("a\nb", 2, "ab"), ("", 2, ""),
+        ("abc", 1, "…")
+    ])
+    func marksWhereTextWasCut(_ text: String, _ cells: Int, _ expected: String) {
+        #expect(CellWidth.fitting(text, cells: cells) == expected)
+    }
+
     @Test func cutsTextToCells() {
         #expect(CellWidth.prefix(of: "a触b".unicodeScalars, cells: 2) == ("a", 1))
         #expect(CellWidth.prefix(of: "a触b".unicodeScalars, cells: 3) == ("a触", 3))

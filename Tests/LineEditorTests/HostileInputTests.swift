@@ -96,6 +96,7 @@ import Testing
         try terminal.type("half")
         try terminal.expect(lastRow: "do> half")
         terminal.hangUp()
+        // The program ends by itself, whatever it makes of the signal.
         #expect(try terminal.waitForExit() == 0)
         #expect(fixture.read(fixture.historyPath) == "_HiStOrY_V2_\nkept\n")
     }

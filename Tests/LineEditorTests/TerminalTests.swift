@@ -71,6 +71,18 @@ import Testing
         try terminal.expect("do> f(1, 2, 3,\n  abcde")
     }
 
+    @Test func knowsTheWidthThatCameWhileCodeRan() throws {
+        let terminal = try fixture.start(columns: 60)
+        try terminal.type("run\r")
+        try terminal.expect(containing: "running")
+        terminal.resize(columns: 20, rows: 10)
+        try terminal.type("\u{03}")
+        try terminal.expect(lastRow: "do>")
+        try terminal.type("1234567890123456789012345\u{01}x\u{05}y")
+        try terminal.expect(containing: "\ndo> x123456789012345\n6789012345y")
+        try terminal.wait(for: "the cursor behind the text") { $0.cursor.column == 11 }
+    }
+
     @Test func controlCInterruptsRunningCode() throws {
         let terminal = try fixture.start()
         try terminal.type("run\r")

@@ -178,7 +178,11 @@ struct BatchTests {
     @Test func saysThatTheDiskIsFull() throws {
         let outcome = try RunningProgram.run(
             "sh", ["-c", "\(Moontide.path) -e 'return 1' > /dev/full"], environment: Moontide.environment(in: folder))
-        #expect(outcome == .init(status: 1, output: "", errorOutput: "moontide: cannot write to standard output\n"))
+        #expect(
+            outcome
+                == .init(
+                    status: 1, output: "",
+                    errorOutput: "moontide: cannot write to standard output: No space left on device\n"))
     }
 
     // MARK: - Whom it talks to

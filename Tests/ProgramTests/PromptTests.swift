@@ -67,9 +67,15 @@ struct PromptTests {
             shows: """
                 error: unexpected symbol near '='
                   1 | x = = 1
-                          ^
+                    |     ^
                 """)
-        try enter("nothing.x", in: terminal, shows: "error: attempt to index a nil value (global 'nothing')")
+        try enter(
+            "nothing.x", in: terminal,
+            shows: """
+                error: attempt to index a nil value (global 'nothing')
+                  1 | nothing.x
+                    | ^^^^^^^
+                """)
         try enter("_err ~= nil", in: terminal, shows: "true")
     }
 
@@ -80,15 +86,18 @@ struct PromptTests {
             "t = ns:create_trigger{ name = 'nightly', func = 'f/g', type = 'SCHEDULED', is_enabled = false,"
                 + " scheduled_details = { cron = '0 3 * * *' } }",
             in: terminal, shows: "")
-        try enter(
-            "ns:triggers()", in: terminal,
-            shows: """
-                name     function  is_enabled  cron       last_run_at  next_run_at
-                nightly  f/g       –           0 3 * * *
-                1 trigger
-                """)
+        try terminal.type("ns:triggers()\r")
+        try terminal.wait(for: "the table") { screen in
+            let rows = screen.text.split(separator: "\n").map(String.init)
+            return rows.count > 4 && rows.last == "local>"
+                && rows[(rows.count - 4)...].prefix(2).elementsEqual([
+                    "name     function  is_enabled  cron       last_run_at  next_run_at",
+                    "nightly  f/g       –           0 3 * * *"
+                ]) && rows[rows.count - 2].hasPrefix("1 trigger · 1 request · ") && rows[rows.count - 2].hasSuffix("s")
+        }
         try enter("t:delete()", in: terminal, shows: "true")
-        try enter("ns:triggers()", in: terminal, shows: "0 triggers")
+        try terminal.type("ns:triggers()\r")
+        try terminal.expect(containing: "\n0 triggers · 1 request · ")
     }
 
     @Test func completesOperationsAndParameters() throws {

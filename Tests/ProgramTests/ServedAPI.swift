@@ -45,7 +45,7 @@ enum Moontide {
     static func environment(in folder: TemporaryFolder, _ more: [String: String] = [:]) -> [String: String] {
         [
             "HOME": folder.path, "XDG_DATA_HOME": folder.file("data"), "XDG_STATE_HOME": folder.file("state"),
-            "XDG_CONFIG_HOME": folder.file("config"), "LC_ALL": "C.UTF-8"
+            "XDG_CONFIG_HOME": folder.file("config"), "LC_ALL": "C.UTF-8", "PAGER": ""
         ].merging(more) { _, given in given }
     }
 

@@ -44,7 +44,7 @@ struct SandboxTests {
                     }, configuration: .init(retry: RetryPolicy(maximumAttempts: 1)))
             }
             engine.printHandler = { [unowned self] in printed.append($0) }
-            return try engine.run(parameters: parameters).map(\.json)
+            return try engine.run(parameters: parameters).values.map(\.json)
         }
 
         /// The error that the source ends with; `nothing` where it ends with none.
@@ -76,6 +76,9 @@ struct SandboxTests {
         EscapeAttempt("save('x', '/tmp/x')", "global 'save'"), EscapeAttempt("warn '@on'", "global 'warn'"),
         EscapeAttempt("localapi.advance '1d'", "global 'localapi'"), EscapeAttempt("help()", "global 'help'"),
         EscapeAttempt("run 'list-triggers'", "global 'run'"), EscapeAttempt("_G.io.write 'x'", "field 'io'"),
+        EscapeAttempt("undo 'x'", "global 'undo'"), EscapeAttempt("resume 'x'", "global 'resume'"),
+        EscapeAttempt("journals()", "global 'journals'"), EscapeAttempt("plan.load '/etc/passwd'", "global 'plan'"),
+        EscapeAttempt("_G.plan(print)", "field 'plan'"),
         EscapeAttempt("rawget(_G, 'debug').sethook()", "attempt to index a nil value"),
         EscapeAttempt("assert(load 'return io.open')()", "global 'io'"),
         EscapeAttempt("assert(load('return debug.getinfo', 'x', 't', _G))()", "global 'debug'"),
@@ -187,6 +190,18 @@ struct SandboxTests {
             cage.reason("api.request{ method = 'DELETE', path = '/v2/functions/namespaces/x' }", header: header)
                 .contains("declares '@danger update'"))
         #expect(cage.requests.isEmpty)
+    }
+
+    @Test(arguments: [
+        EscapeAttempt("plan:call('droplets.destroy_by_tag', { tag_name = 'x' })", "droplets.destroy_by_tag needs droplet:delete"),
+        EscapeAttempt("plan:delete(functions.list_namespaces()[1])", "functions.delete_namespace needs function:delete"),
+        EscapeAttempt(
+            "plan:create('functions.create_namespace', { label = 'x', region = 'nyc1' })",
+            "functions.create_namespace needs function:create")
+    ])
+    func plansOnlyWhatItDeclares(_ attempt: EscapeAttempt) {
+        let reason = Cage().reason("local p, plan = ... " + attempt.source)
+        #expect(reason.contains("escape: the plan is refused: " + attempt.reason), "\(reason)")
     }
 
     @Test func scopesHoldForTheUsersOwnAndForBuiltInSnippetsToo() {

@@ -19,6 +19,41 @@ struct OutputWriterTests {
                 """)
     }
 
+    @Test func quotesWhatOnlyLooksLikeOneCharacter() throws {
+        var writer = OutputWriter(format: .csv)
+        writer.columns = ["a"]
+        // A quote with a combining accent is one character to Swift, and a quote to whoever reads the file.
+        #expect(
+            try writer.text([["a": "x\"\u{301}"], ["a": ""], ["a": "\r\n"]]) == "a\n\"x\"\"\u{301}\"\n\"\"\n\"\r\n\"\n")
+    }
+
+    @Test func writesTheChosenMembersInEveryFormat() throws {
+        let records: JSONValue = [
+            ["id": 7, "size": ["vcpus": 2], "ips": [["a": "x"], ["a": "y"]], "a.b": 1], ["id": 8]
+        ]
+        func text(_ format: OutputFormat, _ columns: String...) throws -> String {
+            var writer = OutputWriter(format: format)
+            writer.columns = columns
+            return try writer.text(records)
+        }
+        #expect(
+            try text(.jsonl, "size.vcpus", "id", "a.b")
+                == "{\"size.vcpus\":2,\"id\":7,\"a.b\":1}\n{\"size.vcpus\":null,\"id\":8,\"a.b\":null}\n")
+        #expect(try text(.yaml, "id") == "- id: 7\n- id: 8\n")
+        #expect(try text(.csv, "ips.a", "ips.2.a", "ips.3.a") == "ips.a,ips.2.a,ips.3.a\n\"x, y\",y,\n,,\n")
+        #expect(try text(.table, "id", "size.vcpus") == "id  vcpus\n 7      2\n 8\n")
+    }
+
+    @Test func refusesAnIdentifierOfTwoLines() {
+        #expect(throws: OutputError(format: .ids, reason: "an identifier has several lines")) {
+            try OutputWriter(format: .ids).text([["id": "a\nb"]])
+        }
+    }
+
+    @Test func writesTheLeastIntegerSoThatLuaReadsAnInteger() throws {
+        #expect(try OutputWriter(format: .lua).text([.integer(.min)]) == "{\n  math.mininteger,\n}\n")
+    }
+
     @Test func writesNoLineForNoRecords() throws {
         #expect(try OutputWriter(format: .csv).text([]) == "")
         #expect(try OutputWriter(format: .csv).text([:]) == "")

@@ -45,10 +45,17 @@ struct ProgressTextTests {
                 == "/ waiting for volume data: not gone yet  1 h 2 min")
         #expect(
             line(at: 4, Progress(activity: 1, .wait, "5 droplets", done: 3, total: 5, state: "new"))
-                == "/ waiting for 5 droplets  3/5 ready  4 s")
+                == "waiting for 5 droplets  [############........]  3/5 ready  4 s")
         #expect(
             line(at: 4, Progress(activity: 1, .deletion, "5 droplets", done: 0, total: 5))
-                == "/ waiting for 5 droplets  0/5 gone  4 s")
+                == "waiting for 5 droplets  [....................]  0/5 gone  4 s")
+    }
+
+    @Test func countsTheStepsOfARunAndThoseThatFailed() {
+        let run = Progress(activity: 1, .run, "40 updates", done: 12, total: 40, failed: 2, elapsed: .seconds(2))
+        #expect(line(at: 2, run) == "40 updates  [######..............]  12/40  2 failed  6.0/s  3 s left")
+        let call = Progress(activity: 2, .call, "functions.update_trigger")
+        #expect(line(at: 0.5, run, call).hasSuffix("left  ·  functions.update_trigger"))
     }
 
     @Test func namesWhatTakesLongInsideOfSomethingElse() {

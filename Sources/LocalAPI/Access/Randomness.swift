@@ -1,15 +1,21 @@
+import Glibc
 import Synchronization
 
 /// Random identifiers and secrets, from the configuration's generator.
 final class Randomness: Sendable {
     private let generator: Mutex<any RandomNumberGenerator & Sendable>
+    /// Whether the bytes are the system's, which keeps no state here: every request asks for some, and need not wait for
+    /// another one.
+    private let isSystem: Bool
 
     init(_ generator: any RandomNumberGenerator & Sendable) {
         self.generator = Mutex(generator)
+        isSystem = generator is SystemRandomNumberGenerator
     }
 
     func bytes(_ count: Int) -> [UInt8] {
-        generator.withLock { generator in
+        if isSystem, let bytes = Self.systemBytes(count) { return bytes }
+        return generator.withLock { generator in
             var bytes: [UInt8] = []
             bytes.reserveCapacity(count + 7)
             while bytes.count < count {
@@ -18,6 +24,14 @@ final class Randomness: Sendable {
             }
             return Array(bytes.prefix(count))
         }
+    }
+
+    /// Nil where the system has none, or is asked for more than 256 at once (getentropy(3)).
+    private static func systemBytes(_ count: Int) -> [UInt8]? {
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = getentropy(buffer.baseAddress, count) == 0 ? count : 0
+        }
+        return bytes.count == count ? bytes : nil
     }
 
     /// So many lower-case hexadecimal digits; an even number.

@@ -45,7 +45,7 @@ enum Droplets {
             if input["names"] != nil { return try several(input.strings("names"), order, call, &connection) }
             let (droplet, action) = try connection.create(&order, named: input.string("name") ?? "", call.moment)
             return try call.answer(droplet, and: ["links": links(to: [action], call)])
-        },
+        }.normalizing(withoutVolumeObjects),
         "droplets.destroy": .changing { call, connection in
             try connection.destroy(connection.get(kind, for: call), call.moment)
             return call.answer()
@@ -56,6 +56,12 @@ enum Droplets {
             return call.answer()
         }
     ]
+
+    /// The vendor's Go client, and with it doctl and Terraform, sends volumes as objects with an identifier.
+    @Sendable private static func withoutVolumeObjects(_ body: JSONObject) -> JSONObject {
+        guard let volumes = body["volumes"]?.array else { return body }
+        return body.merging(["volumes": .array(volumes.map { $0.object?["id"] ?? $0 })])
+    }
 
     /// Makes droplets that differ in nothing but their names.
     private static func several(

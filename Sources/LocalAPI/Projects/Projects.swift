@@ -22,6 +22,11 @@ enum Projects {
         "projects.create": kind.create { call, _ in
             try checkTexts(of: call.input)
             return document(call.input, isDefault: false, at: call.moment)
+        }.normalizing { body in
+            // The vendor's Go client sends an empty one for none.
+            var body = body
+            if body["environment"] == "" { body["environment"] = nil }
+            return body
         },
         "projects.update": changing { try $1.get(kind, for: $0) },
         "projects.patch": changing { try $1.get(kind, for: $0) },

@@ -1,5 +1,4 @@
 import Catalog
-import HTTPMessage
 import JSON
 import YAML
 
@@ -38,9 +37,9 @@ extension Answer {
 }
 
 extension Answer {
-    /// The same in YAML, where the request asks for nothing else.
-    func inYAML(ifAskedBy request: HTTPRequest) throws(JSONError) -> Answer {
-        guard let body, request.headers["accept"]?.lowercased() == "application/yaml" else { return self }
+    /// The same in YAML.
+    func inYAML() throws(JSONError) -> Answer {
+        guard let body else { return self }
         var answer = self
         answer.body = Array(try JSONValue(parsing: body).yamlText.utf8)
         answer.mediaType = "application/yaml"

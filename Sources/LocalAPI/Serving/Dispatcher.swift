@@ -45,34 +45,33 @@ struct Dispatcher: Sendable {
         let time = try now()
         exchange.now = time / 1_000
         exchange.rate = limiter.untouched(at: time)
-        let route = Result { () throws(Refusal) in try self.route(request) }
+        // An operation has dozens of fields, so that each copy of one is felt: it is handed on by reference as far as it goes.
+        let (route, refusal) = Self.outcome { () throws(Refusal) in try self.route(request) }
         // Its key is none of the local API's tokens: that it is not here is the answer.
-        if let operation = (try? route.get())?.operation, operation.server != nil { throw Refusal.elsewhere(operation) }
+        if let route, route.operation.server != nil { throw Refusal.elsewhere(route.operation) }
         let caller = try access.caller(of: request)
-        exchange.rate = limiter.admit(caller.token, special: (try? route.get())?.operation.rateLimit, at: time)
+        exchange.rate = limiter.admit(caller.token, special: route?.operation.rateLimit, at: time)
         guard exchange.rate?.isAllowed != false else { throw Refusal.tooManyRequests }
-        let (operation, arguments) = try route.get()
-        exchange.operation = operation.qualifiedName
-        try AccessControl.check(caller, mayDo: operation)
-        exchange.fault = faults.strike(operation.qualifiedName)
+        guard let route else { throw refusal ?? .missing }
+        exchange.operation = route.name
+        try AccessControl.check(caller, mayDo: route.operation)
+        exchange.fault = faults.strike(route.name)
         if let fault = exchange.fault, !fault.comesAfter { throw fault.refusal ?? .undelivered }
-        let answer = try answer(request, operation, arguments, at: time / 1_000)
+        let answer = try answer(request, route, at: time / 1_000)
         if let refusal = exchange.fault?.refusal { throw refusal }
         return answer
     }
 
-    private func answer(
-        _ request: HTTPRequest, _ operation: Operation, _ arguments: [String: String], at now: Int64
-    ) throws -> Answer {
-        guard let handler = services.families.handlers[operation.qualifiedName] else {
-            throw Refusal.notImplemented(operation)
-        }
+    private func answer(_ request: HTTPRequest, _ route: Route, at now: Int64) throws -> Answer {
+        let operation = route.operation
+        guard let handler = services.families.handlers[route.name] else { throw Refusal.notImplemented(operation) }
         var call = Call(
-            operation: operation, arguments: arguments, request: request, moment: Moment(now: now, services: services),
-            types: catalog.group(operation.group)?.types ?? [:])
+            operation: operation, arguments: route.arguments, request: request,
+            moment: Moment(now: now, services: services), types: catalog.group(operation.group)?.types ?? [:])
         if operation.body != nil {
             let mayBeYAML = operation.takes("application/yaml", as: "Content-Type")
             call.body = try RequestBody.object(of: request, mayBeYAML: mayBeYAML)
+            if let normalized = handler.normalized { call.body = normalized(call.body) }
         }
         if handler.checksInput {
             try call.checkQuery()
@@ -80,12 +79,13 @@ struct Dispatcher: Sendable {
         }
         let answer = try handler.answer(call, services)
         if checksAnswers { try call.check(answer) }
-        return operation.takes("application/yaml", as: "Accept") ? try answer.inYAML(ifAskedBy: request) : answer
+        let wantsYAML = request.headers["accept"]?.isEqualIgnoringASCIICase(to: "application/yaml") ?? false
+        return wantsYAML && operation.takes("application/yaml", as: "Accept") ? try answer.inYAML() : answer
     }
 
     /// The time in milliseconds since 1970, up to which everything on the agenda has happened.
     private func now() throws -> Int64 {
-        let (clock, due) = try services.store.read { try $0.clockAndNextDue() }
+        let (clock, due) = try services.store.readOnce { try $0.clockAndNextDue() }
         let time = clock.milliseconds(system: SystemTime.milliseconds)
         if let due, due <= time / 1_000 {
             try services.store.write { try $0.runAgenda(until: time / 1_000, services) }
@@ -93,11 +93,34 @@ struct Dispatcher: Sendable {
         return time
     }
 
-    private func route(_ request: HTTPRequest) throws(Refusal) -> (operation: Operation, arguments: [String: String]) {
+    /// Where a request goes.
+    private final class Route {
+        let operation: Operation
+        /// The operation's full name.
+        let name: String
+        /// The path parameters' values.
+        let arguments: [String: String]
+
+        init(_ operation: Operation, _ arguments: [String: String]) {
+            self.operation = operation
+            name = operation.qualifiedName
+            self.arguments = arguments
+        }
+    }
+
+    private static func outcome(_ route: () throws(Refusal) -> Route) -> (Route?, Refusal?) {
+        do throws(Refusal) {
+            return (try route(), nil)
+        } catch {
+            return (nil, error)
+        }
+    }
+
+    private func route(_ request: HTTPRequest) throws(Refusal) -> Route {
         guard let segments = request.pathSegments else { throw Refusal.brokenPath }
         let method = request.method == "HEAD" ? "GET" : request.method
         switch catalog.route(method: method, segments: segments) {
-        case .operation(let operation, let parameters): return (operation, parameters)
+        case .operation(let operation, let parameters): return Route(operation, parameters)
         case .methodNotAllowed(let methods):
             throw .methodNotAllowed(request.method, allowed: Self.withHead(methods) + ["OPTIONS"])
         case .notFound: throw Refusal.missing

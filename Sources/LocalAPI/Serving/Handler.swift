@@ -6,6 +6,8 @@ package struct Handler: Sendable {
     /// Whether the query and the body are checked against the catalog first. Operations that have their own words for what
     /// is missing check them themselves.
     var checksInput = true
+    /// What clients send in another form than the documented one is brought into it; nil for nothing.
+    var normalized: (@Sendable (JSONObject) -> JSONObject)?
     var answer: @Sendable (Call, Services) throws -> Answer
     /// The same within a transaction that is open already; nil where the behavior opens its own, or needs none.
     var change: (@Sendable (Call, inout Connection) throws -> Answer)?
@@ -25,6 +27,13 @@ package struct Handler: Sendable {
     static func changing(_ answer: @escaping @Sendable (Call, inout Connection) throws -> Answer) -> Handler {
         var handler = Handler { call, services in try services.store.write { try answer(call, &$0) } }
         handler.change = answer
+        return handler
+    }
+
+    /// This behavior, for bodies that clients send in another form than the documented one.
+    func normalizing(_ normalized: @escaping @Sendable (JSONObject) -> JSONObject) -> Handler {
+        var handler = self
+        handler.normalized = normalized
         return handler
     }
 

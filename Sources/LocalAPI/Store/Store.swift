@@ -46,6 +46,11 @@ final class Store: Sendable {
         }
     }
 
+    /// As `read`, for one statement, which is of one moment by itself.
+    func readOnce<T: Sendable>(_ body: (inout Connection) throws -> T) throws -> T {
+        isInMemory ? try writer.withLock { try body(&$0) } : try withReader(body)
+    }
+
     /// Gives `body` a connection that nobody else reads with; opens one where all are busy and there may be more.
     private func withReader<T: Sendable>(_ body: (inout Connection) throws -> T) throws -> T {
         let known = readers.withLock { $0 }

@@ -227,6 +227,6 @@ final class ParallelRun {
     private func reportProgress() {
         guard engine.progressHandler != nil else { return }
         beginProgress()
-        progress?.report(outcomes.endedCount, of: total)
+        progress?.report(outcomes.endedCount, of: total, failed: outcomes.failedCount)
     }
 }

@@ -82,7 +82,9 @@ final class PlanApplication {
             case .running(let run, let meter):
                 switch run.step() {
                 case .waiting(let tickets):
-                    meter.report(run.counts.total - run.counts.notStarted, of: plan.steps.count)
+                    let counts = run.counts
+                    meter.report(
+                        counts.total - counts.notStarted, of: plan.steps.count, failed: counts.failed)
                     return .suspend(until: engine.connection.ticket(forAnyOf: tickets))
                 case .finished(let result):
                     meter.end()
@@ -112,6 +114,7 @@ final class PlanApplication {
             run.skips = skips.mapValues(\.reason)
             let journal = try openJournal()
             object?.journal = journal?.name ?? object?.journal
+            object?.isApplied = true
             let meter = ProgressMeter(.plan, plan.progressName, of: plan.steps.count, engine: engine)
             phase = .running(
                 PlanRun(plan, by: client, journal: journal, options: run, catalog: engine.catalog), meter)

@@ -41,7 +41,11 @@ final class MetatableSource {
         stack.setRaw(field: "__metatable", of: -2)
         tables.pushOrigin(origin, on: stack)
         stack.setRaw(field: ObjectTables.originField, of: -2)
-        guard !origin.isList, let resource = origin.resource else { return }
+        guard !origin.isList, let resource = origin.resource else {
+            guard origin.isList else { return }
+            tables.pushListIndex(on: stack)
+            return stack.setRaw(field: "__index", of: -2)
+        }
         tables.pushIndex(of: resource, engine: engine, on: stack)
         stack.setRaw(field: "__index", of: -2)
         tables.pushDescription(of: resource, on: stack)

@@ -15,6 +15,32 @@ final class ObjectTables {
     /// The kinds of resources that scripts have met.
     private(set) var knownResources: [Resource] = []
     private var descriptions: [String: Reference] = [:]
+    /// What every resource and every list has besides the methods of its kind.
+    private(set) var commonMethods: [(name: String, function: Reference)] = []
+    /// The `__index` of lists.
+    private var listIndex: Reference?
+
+    /// Stack: pops the function.
+    func addCommonMethod(_ name: String, on stack: Stack) {
+        precondition(indexes.isEmpty && listIndex == nil, "a method that values from before would not have")
+        commonMethods.append((name, stack.popReference()))
+    }
+
+    /// Stack: pushes 1.
+    func pushListIndex(on stack: Stack) {
+        push(&listIndex, on: stack) {
+            stack.pushTable(fields: commonMethods.count)
+            setCommonMethods(on: stack)
+        }
+    }
+
+    /// Stack: unchanged.
+    private func setCommonMethods(on stack: Stack) {
+        for method in commonMethods {
+            stack.push(method.function)
+            stack.setRaw(field: method.name, of: -2)
+        }
+    }
 
     /// The resource at `position`, or nil for any other value. Stack: unchanged.
     func object(at position: Int, on stack: Stack) -> ResourceObject? {
@@ -63,7 +89,8 @@ final class ObjectTables {
         push(&indexes[resource.qualifiedName], on: stack) {
             knownResources.append(resource)
             let derived = engine.derivedFunctions(of: resource)
-            stack.pushTable(fields: resource.methods.count + derived.count)
+            stack.pushTable(fields: commonMethods.count + resource.methods.count + derived.count)
+            setCommonMethods(on: stack)
             for method in resource.methods {
                 guard let operation = engine.catalog.operation(method.operation) else { continue }
                 OperationFunction(operation, engine: engine, method: method).push(to: stack)

@@ -16,8 +16,8 @@ enum Sandbox {
     private static let globals: Set<String> = [
         "_G", "_VERSION", "assert", "collectgarbage", "error", "getmetatable", "ipairs", "load", "next", "pairs", "pcall",
         "print", "rawequal", "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall",
-        "coroutine", "math", "os", "string", "table", "utf8", "api", "async", "await", "cron", "curl", "json", "null",
-        "parallel", "response", "sleep", "wait"
+        "coroutine", "math", "os", "string", "table", "utf8", "api", "async", "await", "cron", "csv", "curl", "json", "null",
+        "parallel", "response", "sleep", "wait", "yaml"
     ]
 
     /// Takes out what reaches files, other programs, the environment and the terminal.
@@ -37,8 +37,11 @@ enum Sandbox {
         stack.pushRaw(field: "string", of: -1)
         remove("dump", on: stack)
         stack.pop()
-        stack.pushRaw(field: "json", of: -1)
-        boundDecoding(to: limits.decodedBytes, on: stack)
+        for module in ["json", "yaml", "csv"] {
+            stack.pushRaw(field: module, of: -1)
+            boundDecoding(of: module, to: limits.decodedBytes, on: stack)
+            stack.pop()
+        }
     }
 
     /// Stack: unchanged.
@@ -58,17 +61,17 @@ enum Sandbox {
 
     /// While a text is decoded the memory limit cannot be enforced, so that its length is. Stack: unchanged; the module is
     /// on top.
-    private static func boundDecoding(to limit: Int, on stack: Stack) {
+    private static func boundDecoding(of module: String, to limit: Int, on stack: Stack) {
         stack.pushRaw(field: "decode", of: -1)
         let decode = stack.popReference()
         stack.push(function: { stack in
             if stack.kind(at: 1) == .string, stack.rawLength(at: 1) > limit {
-                throw LuaError("json.decode: a snippet of others may decode \(limit) bytes at most")
+                throw LuaError("\(module).decode: a snippet of others may decode \(limit) bytes at most")
             }
-            stack.truncate(to: 1)
+            let arguments = stack.top
             stack.push(decode)
             stack.insert(at: 1)
-            try stack.call(arguments: 1, results: 1)
+            try stack.call(arguments: arguments, results: 1)
             return 1
         })
         stack.setRaw(field: "decode", of: -2)

@@ -2,6 +2,7 @@ public import APIClient
 public import Catalog
 public import JSON
 public import Lua
+public import Plans
 public import Snippets
 
 /// A Lua state that runs one snippet, with a client that does what the snippet's header declares and no more.
@@ -13,8 +14,8 @@ public final class SnippetEngine {
     private let limits: SnippetLimits
     /// Gets what the snippet prints, without the line's end.
     public var printHandler: (String) -> Void = { _ in }
-    /// Pushes the second argument of the snippet, the draft of its plan. Stack: pushes 1.
-    public var planHandler: ((Engine, Stack) throws -> Void)?
+    private let limit: ScopeLimit
+    private let connect: () throws -> APIClient
 
     /// - Parameter connect: Makes a client that nobody else uses; its policy is narrowed.
     /// - Throws: `LuaError` where there is not the memory for it.
@@ -28,7 +29,7 @@ public final class SnippetEngine {
             owner: "the snippet '\(snippet.name)'", scopes: snippet.header.scopes,
             maximumDanger: snippet.header.danger, catalog: catalog)
         let (isForeign, memory) = (snippet.origin.isForeign, limits.memory)
-        engine = try Engine(Sandbox.configuration(isForeign: isForeign, limits: limits), catalog: catalog) {
+        let connect = {
             let client = try connect()
             client.configuration.policy.scopeLimit = limit
             if isForeign {
@@ -37,6 +38,10 @@ public final class SnippetEngine {
             }
             return client
         }
+        self.limit = limit
+        self.connect = connect
+        engine = try Engine(
+            Sandbox.configuration(isForeign: isForeign, limits: limits), catalog: catalog, connect: connect)
         if isForeign { try Sandbox.close(engine, limits: limits) }
         installPrint()
     }
@@ -48,45 +53,63 @@ public final class SnippetEngine {
         public var resource: Resource?
     }
 
-    /// Runs the snippet to its end.
+    /// What came of a run.
+    public struct Outcome: Sendable {
+        /// What it returned.
+        public var values: [Value]
+        /// What it planned; nil where it planned nothing at all.
+        public var plan: Plan?
+    }
+
+    /// Runs the snippet to its end. What it planned is left to be carried out.
     ///
     /// - Parameters:
     ///   - parameters: The values of the header's parameters, checked.
     ///   - interrupt: Lends the interpreter's request to stop to whoever turns Ctrl-C into it.
-    /// - Throws: ``SnippetFailure``.
+    /// - Throws: ``SnippetFailure``, for plans with steps that the header does not allow, too.
     public func run(
         parameters: JSONObject,
         whileInterruptible interrupt: (Interpreter, () throws(LuaError) -> Results) throws(LuaError) -> Results =
             { (_, body) throws(LuaError) in try body() }
-    ) throws(SnippetFailure) -> [Value] {
+    ) throws(SnippetFailure) -> Outcome {
+        let draft = engine.planning.makeDraft(title: snippet.name)
+        defer { draft.isClosed = true }
         do throws(LuaError) {
-            let results = try interrupt(engine.interpreter) { () throws(LuaError) in try start(parameters) }
-            return try values(of: results)
+            let results = try interrupt(engine.interpreter) { () throws(LuaError) in try start(parameters, draft) }
+            let plan = engine.finished(draft)
+            try check(plan)
+            let isEmpty = plan.steps.isEmpty && plan.unchangedCount == 0
+            return Outcome(values: try values(of: results), plan: isEmpty ? nil : plan)
         } catch {
             throw SnippetFailure(error, of: self)
         }
     }
 
-    private func start(_ parameters: JSONObject) throws(LuaError) -> Results {
+    /// An engine without anything of the snippet in it, whose client may do what the snippet may: to carry out its plan.
+    ///
+    /// - Throws: `LuaError` where there is not the memory for it.
+    public func makePlanEngine() throws(LuaError) -> Engine { try Engine(catalog: engine.catalog, connect: connect) }
+
+    private func start(_ parameters: JSONObject, _ draft: PlanDraft) throws(LuaError) -> Results {
         let stack = engine.interpreter.stack
-        let arguments = try makeArguments(parameters, on: stack)
-        let limit = snippet.origin.isForeign ? limits.time : nil
-        return try engine.interpreter.run(snippet.text, named: "@\(snippet.name).lua", timeLimit: limit) { stack in
-            for argument in arguments { stack.push(argument) }
-            return arguments.count
+        pushParameters(parameters, on: stack)
+        let values = stack.popReference()
+        let time = snippet.origin.isForeign ? limits.time : nil
+        return try engine.interpreter.run(snippet.text, named: "@\(snippet.name).lua", timeLimit: time) { stack in
+            stack.push(values)
+            engine.push(draft, to: stack)
+            return 2
         }
     }
 
-    private func makeArguments(_ parameters: JSONObject, on stack: Stack) throws(LuaError) -> [Reference] {
-        pushParameters(parameters, on: stack)
-        let values = stack.popReference()
-        guard let planHandler else { return [values] }
-        do {
-            try planHandler(engine, stack)
-        } catch {
-            throw LuaError("\(error)")
+    /// Refuses a plan that would only fail later.
+    private func check(_ plan: Plan) throws(LuaError) {
+        for step in plan.steps {
+            guard let operation = engine.catalog.operation(step.operation), let reason = limit.refusal(of: operation) else {
+                continue
+            }
+            throw LuaError("\(snippet.name): the plan is refused: \(reason)")
         }
-        return [values, stack.popReference()]
     }
 
     /// A table that knows its names: a mistyped one is no absent value. Stack: pushes 1.

@@ -12,16 +12,19 @@ struct BatchRunner {
         do {
             installArguments(options)
             for step in options.steps { try run(step) }
-            if let script = options.script { try run(script, arguments: options.arguments) }
+            let code = try options.script.map { try run($0, arguments: options.arguments) } ?? .success
             let tasks = try finishTasks()
-            return tasks == .success && session.engine.partialRunCount > 0 ? .partlyFailed : tasks
+            guard tasks == .success else { return tasks }
+            return session.engine.partialRunCount > 0 ? .partlyFailed : code
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
-            StandardStreams.writeError("moontide: \(TerminalText.visible(error.description))\n")
+            session.presentError("moontide: \(TerminalText.visible(error.description))\n")
             return error.exitCode
+        } catch let error where SnippetReport.tells(error) {
+            return SnippetReport(session).show(error)
         } catch {
-            StandardStreams.writeError("moontide: \(TerminalText.visible(String(describing: error)))\n")
+            session.presentError("moontide: \(TerminalText.visible(String(describing: error)))\n")
             return .failure
         }
     }
@@ -37,7 +40,8 @@ struct BatchRunner {
         switch step {
         case .chunk(let text):
             let source = SourceText(chunk: text, name: "=(command line)")
-            try session.resultPrinter.print(session.run(source, prefersExpression: true))
+            session.transcript?.add(entry: text)
+            try session.print(session.run(source, prefersExpression: true))
         case .library(let name):
             // As `lua -l`: the global is the part before a hyphen, so that versions can stand in file names.
             let global = name.split(separator: "-").first.map(String.init) ?? name
@@ -46,10 +50,19 @@ struct BatchRunner {
         }
     }
 
-    private func run(_ script: ShellOptions.Script, arguments: [String]) throws {
-        let results = try session.run(try source(script), arguments: arguments)
+    /// How a program ends after it.
+    private func run(_ script: ShellOptions.Script, arguments: [String]) throws -> ExitCode {
+        let source = try source(script)
+        if case .file(let path) = script, SnippetLibrary.isSnippet(source.text, at: path) {
+            return try SnippetRunner(session).perform(path, words: arguments)
+        }
+        if case .file(let path) = script {
+            session.transcript?.add(entry: ([path] + arguments).joined(separator: " "), isLua: false)
+        }
+        let results = try session.run(source, arguments: arguments)
         // What a script returns was never output in Lua; asking for a format asks for it.
-        if session.options.format != nil { try session.resultPrinter.print(results) }
+        if session.options.format != nil { try session.print(results) }
+        return .success
     }
 
     private func source(_ script: ShellOptions.Script) throws(SourceError) -> SourceText {

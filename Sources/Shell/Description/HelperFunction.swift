@@ -72,9 +72,11 @@ struct HelperFunction: Sendable {
     static let modules: [Module] = [
         Module(name: "api", summary: "Requests of any kind, and the list of operations."),
         Module(name: "json", summary: "JSON text, without loss: integers, empty lists and nulls stay what they are."),
+        Module(name: "yaml", summary: "YAML text, with the values of JSON."),
+        Module(name: "csv", summary: "Records of comma-separated fields."),
         Module(name: "plan", summary: "Plans of many changes, and those that were saved."),
         Module(name: "localapi", summary: "The local API from outside: its clock, its data, its tokens.")
     ]
 
-    static let all: [HelperFunction] = calls + tasks + requests + texts + plans + localControl
+    static let all: [HelperFunction] = calls + tasks + snippets + requests + texts + output + tables + plans + localControl
 }

@@ -1,33 +1,65 @@
-/// An error of an entry as the prompt shows it: a red headline, for a syntax error the line with a caret under the place,
-/// then the calls that were open.
-struct EntryError {
-    static let chunkName = "entry"
+/// An error of an entry as the prompt shows it: a red headline, the line with a caret under the place, the request, what to
+/// do, then the calls that were open.
+package struct EntryError {
+    package static let chunkName = "entry"
 
-    let report: ErrorReport
-    let text: String
-    let style: Emphasis
+    private let parts: ErrorParts
+    /// The calls that were open.
+    private let calls: [String]
+    private let text: String
+    /// Whom the call went to, as the line of the request says it: `context prod`.
+    package var context: String?
+    /// The cells of a line; nil: lines are not wrapped.
+    package var width: Int?
+    package var style = Emphasis.plain
     /// Whether a text has a syntax error that no text after it can mend.
-    let isHopeless: (String) -> Bool
+    package var isHopeless: (String) -> Bool = { _ in true }
 
-    func lines(verbose: Bool) -> [String] {
-        let message = report.message
-        var lines = headline(message).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        lines[0] = style.boldRed(lines[0])
-        if let place = SyntaxErrorPlace(
-            message: message, text: text, chunkName: Self.chunkName, isHopeless: isHopeless)
-        {
-            lines += source(place)
-        }
-        return lines + (verbose ? report.traceback : report.frames).map { style.dim("  " + $0) }
+    /// - Parameters:
+    ///   - calls: The calls that were open, those to show.
+    ///   - text: The entry.
+    package init(_ parts: ErrorParts, calls: [String], text: String) {
+        (self.parts, self.calls, self.text) = (parts, calls, text)
+    }
+
+    /// Without line ends.
+    package var lines: [String] {
+        var lines = wrapped("error: " + headline, indentation: 2, style.boldRed)
+        if let place { lines += source(place) }
+        if !details.isEmpty { lines += wrapped("  " + details.joined(separator: " · "), indentation: 4, style.dim) }
+        for hint in parts.hints { lines += wrapped("  " + hint, indentation: 4) { $0 } }
+        return lines + calls.flatMap { wrapped("  " + $0, indentation: 4, style.dim) }
     }
 
     /// The message without the entry's name; with the line where the entry has several.
-    private func headline(_ message: String) -> String {
-        guard let line = SyntaxErrorPlace.line(in: message, chunkName: Self.chunkName) else {
-            return "error: " + message
-        }
+    private var headline: String {
+        let message = parts.headline
+        guard let line = SyntaxErrorPlace.line(in: message, chunkName: Self.chunkName) else { return message }
         let rest = message.dropFirst("\(Self.chunkName):\(line): ".count)
-        return text.contains("\n") ? "error: line \(line): \(rest)" : "error: \(rest)"
+        return text.contains("\n") ? "line \(line): \(rest)" : String(rest)
+    }
+
+    /// A resource that is not there may be in another context.
+    private var details: [String] {
+        guard parts.status == 404, let context else { return parts.details }
+        return parts.details + ["in " + context]
+    }
+
+    private func wrapped(_ text: String, indentation: Int, _ style: (String) -> String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            guard let width else { return [style(String(line))] }
+            return WrappedText.lines(of: String(line), width: width, indentation: indentation).map(style)
+        }
+    }
+
+    // MARK: - The place
+
+    private var place: SyntaxErrorPlace? {
+        SyntaxErrorPlace(
+            message: parts.headline, text: text, chunkName: Self.chunkName, isHopeless: isHopeless)
+            ?? SyntaxErrorPlace(
+                ofName: ErrorName.name(in: parts.headline) ?? parts.operation.flatMap(ErrorName.last),
+                line: SyntaxErrorPlace.line(in: parts.headline, chunkName: Self.chunkName), in: text)
     }
 
     private func source(_ place: SyntaxErrorPlace) -> [String] {
@@ -35,7 +67,33 @@ struct EntryError {
         guard place.line <= sources.count else { return [] }
         let label = "  \(place.line) | "
         let line = TerminalText.visible(String(sources[place.line - 1]))
-        let blanks = String(repeating: " ", count: label.count + place.column)
-        return [style.dim(label) + line, blanks + style.red(String(repeating: "^", count: place.width))]
+        let margin = String(repeating: " ", count: label.count - 2) + "| "
+        // A line that does not fit would leave its caret behind: what is before and after the place gives way.
+        let room = max(20, (width ?? .max) - label.count - 1)
+        let start = place.column + place.width <= room ? 0 : place.column + place.width - room + min(10, room / 3)
+        let shown = DisplayWidth.prefix(of: DisplayWidth.suffix(of: line, from: start), fitting: room)
+        let blanks = String(repeating: " ", count: place.column - start)
+        let carets = String(repeating: "^", count: min(place.width, max(1, room - place.column + start)))
+        return [style.dim(label) + shown, style.dim(margin) + blanks + style.red(carets)]
     }
+}
+
+/// The name that a message of Lua or of this program is about.
+enum ErrorName {
+    private static let marks = [
+        "(global '", "(local '", "(field '", "(method '", "(upvalue '", "(constant '", "has no operation '",
+        "unknown parameter '", "unknown option '"
+    ]
+
+    static func name(in message: String) -> String? {
+        for mark in marks {
+            guard let start = message.firstRange(of: mark)?.upperBound else { continue }
+            let name = message[start...].prefix { $0 != "'" }
+            if !name.isEmpty { return String(name) }
+        }
+        return nil
+    }
+
+    /// `create_trigger` of `functions.create_trigger`.
+    static func last(ofOperation operation: String) -> String? { operation.split(separator: ".").last.map(String.init) }
 }

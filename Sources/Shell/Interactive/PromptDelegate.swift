@@ -19,7 +19,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func completeness(of text: String) -> Completeness {
-        if text.hasPrefix(".") || text.hasPrefix("?") { return .complete }
+        if text.hasPrefix(".") || text.hasPrefix("?") || text.hasPrefix("!") { return .complete }
         // A shared snippet that is pasted comes as a whole, whatever its lines are.
         if SharedBlock.isBlock(text) { return SharedBlock.isComplete(text) ? .complete : .incomplete(indentation: 0) }
         // Enter on an empty last line runs the entry whatever it is, which shows what is wrong with it.
@@ -35,15 +35,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func highlights(in text: String) -> [HighlightSpan] {
-        LuaLexer.tokens(of: text).compactMap { token in
-            switch token.kind {
-            case .keyword: HighlightSpan(range: token.range, style: .color(5))
-            case .string, .longString: HighlightSpan(range: token.range, style: .color(2))
-            case .number: HighlightSpan(range: token.range, style: .color(6))
-            case .comment: HighlightSpan(range: token.range, style: .dimmed)
-            case .name, .symbol: nil
-            }
-        }
+        EntryHighlighter(source: symbols).spans(in: text)
     }
 
     func hint(for text: String, cursor: Int) -> String? {
@@ -52,11 +44,8 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func help(for text: String, cursor: Int) -> String? {
-        let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
-        let rest = String(decoding: text.utf8.dropFirst(cursor), as: UTF8.self)
-        let isPart: (Character) -> Bool = { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == ":" }
-        let word = String(before.reversed().prefix(while: isPart).reversed()) + rest.prefix(while: isPart)
-        return word.isEmpty ? nil : session.helpLines(aboutName: word)?.joined(separator: "\n")
+        CursorSubject(source: symbols).names(in: text, cursor: cursor).lazy
+            .compactMap { [session] in session.helpLines(aboutName: $0) }.first?.joined(separator: "\n")
     }
 
     func indentation(in text: String, cursor: Int) -> Int? {

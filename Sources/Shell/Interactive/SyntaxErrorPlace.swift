@@ -31,6 +31,22 @@ struct SyntaxErrorPlace: Equatable {
         width = max(1, DisplayWidth.of(Self.text(bytes[token.range.lowerBound..<min(token.range.upperBound, lineEnd)])))
     }
 
+    /// Finds a name in a line; nil where it is not there, or there more than once.
+    init?(ofName name: String?, line: Int?, in text: String) {
+        guard let name, let line else { return nil }
+        let bytes = Array(text.utf8)
+        let lineStart = Self.start(ofLine: line, in: bytes)
+        let lineEnd = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count
+        let tokens = LuaLexer.tokens(of: bytes).filter { token in
+            token.range.lowerBound >= lineStart && token.range.upperBound <= lineEnd && token.kind == .name
+                && bytes[token.range].elementsEqual(name.utf8)
+        }
+        guard tokens.count == 1, let token = tokens.first else { return nil }
+        self.line = line
+        column = DisplayWidth.of(Self.text(bytes[lineStart..<token.range.lowerBound]))
+        width = DisplayWidth.of(name)
+    }
+
     /// The number after `NAME:`.
     static func line(in message: String, chunkName: String) -> Int? {
         guard message.hasPrefix(chunkName + ":") else { return nil }

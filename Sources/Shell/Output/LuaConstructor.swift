@@ -6,6 +6,8 @@ enum LuaConstructor {
         switch value {
         case .null: return "null"
         case .bool(let flag): return "\(flag)"
+        // The sign is an operator to Lua, and the digits after it alone are too great for an integer.
+        case .integer(.min): return "math.mininteger"
         case .integer(let number): return "\(number)"
         case .number(let number): return Self.number(number)
         case .string(let text): return LuaLiteral.quoted(text)

@@ -12,4 +12,7 @@ public enum OutputFormat: String, Sendable, CaseIterable {
     case ids
     /// A Lua constructor that gives the same value back.
     case lua
+
+    /// All of them, for messages.
+    package static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -4,7 +4,7 @@ internal import YAML
 /// Writes values in one of the formats for programs.
 package struct OutputWriter: Sendable {
     package var format: OutputFormat
-    /// The columns of CSV and TSV; empty: every member that occurs.
+    /// The members that are written; empty: every one that occurs.
     package var columns: [String] = []
     package var showsHeader = true
     /// Paths of the members that identify a record, tried in order.
@@ -16,19 +16,34 @@ package struct OutputWriter: Sendable {
     ///
     /// - Throws: ``OutputError`` where the format has no way to write the value.
     package func text(_ value: JSONValue) throws(OutputError) -> String {
+        String(decoding: try bytes(value), as: UTF8.self)
+    }
+
+    /// The same as UTF-8.
+    package func bytes(_ value: JSONValue) throws(OutputError) -> [UInt8] {
         switch format {
-        case .json: try json(value, pretty: true)
-        case .jsonl: try records(value).reduceText { (record) throws(OutputError) in try json(record) }
+        case .json: try json(chosen(value), .pretty)
+        case .jsonl: try lines(of: value) { (record) throws(OutputError) in try json(chosen(record), []) }
         case .csv: DelimitedText.csv.text(records(value), columns: columns, header: showsHeader)
         case .tsv: DelimitedText.tsv.text(records(value), columns: columns, header: showsHeader)
-        case .ids: try records(value).reduceText(identity)
-        case .lua: LuaConstructor.text(value) + "\n"
-        case .yaml: value.yamlText
-        case .table: table(value)
+        case .ids: try lines(of: value) { (record) throws(OutputError) in try identity(record) }
+        case .lua: Array((LuaConstructor.text(chosen(value)) + "\n").utf8)
+        case .yaml: Array(chosen(value).yamlText.utf8)
+        case .table: Array(table(value).utf8)
         }
     }
 
+    private func chosen(_ value: JSONValue) -> JSONValue { ChosenMembers.of(value, paths: columns) }
+
     private func records(_ value: JSONValue) -> [JSONValue] { value.array ?? [value] }
+
+    private func lines(
+        of value: JSONValue, _ line: (JSONValue) throws(OutputError) -> [UInt8]
+    ) throws(OutputError) -> [UInt8] {
+        var text: [UInt8] = []
+        for record in records(value) { text += try line(record) }
+        return text
+    }
 
     private func table(_ value: JSONValue) -> String {
         var table = RecordTable()
@@ -39,9 +54,9 @@ package struct OutputWriter: Sendable {
         return (lines ?? [LuaConstructor.text(value)]).map { $0 + "\n" }.joined()
     }
 
-    private func json(_ value: JSONValue, pretty: Bool = false) throws(OutputError) -> String {
+    private func json(_ value: JSONValue, _ options: JSONWriter.Options) throws(OutputError) -> [UInt8] {
         do {
-            return String(decoding: try value.serialized(pretty ? .pretty : []), as: UTF8.self) + "\n"
+            return try value.serialized(options) + [0x0A]
         } catch {
             throw OutputError(format: format, reason: error.description)
         }
@@ -49,22 +64,21 @@ package struct OutputWriter: Sendable {
 
     private static let commonIdentities = ["id", "uuid", "identifier", "urn", "slug", "name"]
 
-    private func identity(_ record: JSONValue) throws(OutputError) -> String {
-        if record.isScalar { return DelimitedText.field(record) + "\n" }
+    private func identity(_ record: JSONValue) throws(OutputError) -> [UInt8] {
+        if record.isScalar { return try identityLine(record) }
         for path in identityPaths + Self.commonIdentities {
-            if let value = TableColumns.value(of: path, in: record), value.isScalar {
-                return DelimitedText.field(value) + "\n"
-            }
+            if let value = TableColumns.value(of: path, in: record), value.isScalar { return try identityLine(value) }
         }
         throw OutputError(format: format, reason: "a record has none of the fields id, uuid, slug and name")
     }
-}
 
-extension [JSONValue] {
-    fileprivate func reduceText(_ text: (JSONValue) throws(OutputError) -> String) throws(OutputError) -> String {
-        var result = ""
-        for value in self { result += try text(value) }
-        return result
+    /// An identifier of two lines would be taken for two.
+    private func identityLine(_ value: JSONValue) throws(OutputError) -> [UInt8] {
+        let line = Array(DelimitedText.field(value).utf8)
+        guard !line.contains(0x0A), !line.contains(0x0D) else {
+            throw OutputError(format: format, reason: "an identifier has several lines")
+        }
+        return line + [0x0A]
     }
 }
 

@@ -13,14 +13,14 @@ extension Session {
 
     private func show(_ plan: Plan, _ occasion: PlanOccasion) {
         switch occasion {
-        case .asked: StandardStreams.writeLines(resultPrinter.planView.lines(of: plan))
+        case .asked: present(resultPrinter.planView.lines(of: plan))
         case .question:
             // The question is for whoever watches standard error, and standard output may be a file.
             guard StandardStreams.isErrorTerminal else { return }
             var view = resultPrinter.planView
             view.style = errorStyle
             view.width = StandardStreams.errorWidth ?? 80
-            view.rowLimit = rowLimit
+            view.rowLimit = rendering.rowLimit
             StandardStreams.writeError(view.lines(of: plan).map { $0 + "\n" }.joined())
         }
     }

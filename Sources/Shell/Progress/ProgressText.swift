@@ -70,7 +70,8 @@ struct ProgressText {
         case .list, .run, .plan:
             guard progress.done > 0 || progress.total != nil else { return age }
             let total = progress.total.map { "/" + ProgressNumbers.count($0) } ?? ""
-            return [ProgressNumbers.count(progress.done) + total] + speed(of: activity)
+            let failed = progress.failed > 0 ? [ProgressNumbers.count(progress.failed) + " failed"] : []
+            return [ProgressNumbers.count(progress.done) + total] + failed + speed(of: activity)
         }
     }
 
@@ -91,7 +92,8 @@ struct ProgressText {
     /// `[#####.....]`; nil where the size is unknown.
     private func bar(of activity: Activity, cells: Int) -> String? {
         let progress = activity.progress
-        guard progress.kind.isCounted, let total = progress.total, total > 0 else { return nil }
+        let least = progress.kind.isCounted ? 0 : 1
+        guard progress.kind != .call, let total = progress.total, total > least else { return nil }
         let filled = min(cells, max(0, progress.done) * cells / total)
         return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: cells - filled) + "]"
     }

@@ -1,4 +1,5 @@
 internal import APIClient
+internal import Cron
 internal import Glibc
 internal import HTTPMessage
 internal import LineEditor
@@ -27,10 +28,12 @@ final class Connector {
     var warn: (String) -> Void = { _ in }
     /// Told what calls begin to wait for before they are sent, and nil when none waits any more.
     var rateWaitHandler: (RateWait?) -> Void = { _ in }
+    /// What is sent is counted.
+    let requests = RequestCount()
+    /// The client made last; nil before the first call. Owned by the engine.
+    private(set) weak var client: APIClient?
     private var chosen: Target?
     private var localAPI: LocalAPI?
-    /// Owned by the engine.
-    private weak var client: APIClient?
 
     init(_ options: ConnectionOptions, confirmation: any Confirmation) {
         self.options = options
@@ -65,6 +68,11 @@ final class Connector {
         return client
     }
 
+    /// The time of whom it talks to: a local API that is open has a clock of its own. In Unix seconds.
+    var now: Int64 {
+        localAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
+    }
+
     /// Another entry or script begins: what was answered for all of the one before holds no longer.
     func beginEntry() { client?.beginEntry() }
 
@@ -91,7 +99,7 @@ final class Connector {
 
     private func localClient() throws -> APIClient {
         let api = try local()
-        let transport = InProcessTransport(delivering: { api.delivery(of: $0) })
+        let transport = CountingTransport(InProcessTransport(delivering: { api.delivery(of: $0) }), requests)
         var configuration = APIClient.Configuration()
         configuration.token = try Token(LocalAPI.exampleToken, from: "the local API")
         configuration.policy.otherServersRefusal =
@@ -114,7 +122,7 @@ final class Connector {
             case .all: .all
             }
         let client = APIClient(
-            transport: CurlTransport(settings), configuration: configuration,
+            transport: CountingTransport(CurlTransport(settings), requests), configuration: configuration,
             rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
         client.rateWaitHandler = rateWaitHandler
         return client

@@ -9,13 +9,21 @@ struct ErrorReport {
     /// The whole traceback.
     let traceback: [String]
     let exitCode: ExitCode
+    /// The same message in parts, for a screen.
+    let parts: ErrorParts
 
     /// - Parameter hint: what to do about the error, where Lua itself raised it and does not know.
     init(_ error: LuaError, on stack: Stack, hint: String? = nil) {
         let kind = Self.field("kind", of: error, on: stack)
         exitCode = Self.exitCode(error, kind: kind, status: Self.status(of: error, on: stack))
-        let text = Self.text(error, kind: kind) + (hint.map { "; \($0)" } ?? "")
-        message = Redaction.mask(TerminalText.visible(text, keepingLines: true))
+        let text = Self.text(error, kind: kind)
+        message = Self.safe(text + (hint.map { "; \($0)" } ?? ""))
+        parts = ErrorParts(
+            Self.safe(text), hint: hint.map(Self.safe),
+            request: Self.field("method", of: error, on: stack).flatMap { method in
+                Self.field("path", of: error, on: stack).map { Self.safe("\(method) \($0)") }
+            }, operation: Self.field("operation", of: error, on: stack),
+            status: Self.status(of: error, on: stack))
         traceback = (error.traceback ?? "").split(separator: "\n").dropFirst().map { line in
             Redaction.mask(TerminalText.visible(String(line.drop { $0 == "\t" })))
         }
@@ -41,6 +49,11 @@ struct ErrorReport {
             }
         }
         return lines.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }
+    }
+
+    /// Without what a terminal would obey, and without secrets.
+    private static func safe(_ text: String) -> String {
+        Redaction.mask(TerminalText.visible(text, keepingLines: true))
     }
 
     /// Of an interrupt only what `parallel` says is worth more than the word.

@@ -22,10 +22,27 @@ package struct HiddenSecrets {
         return record
     }
 
+    /// The records of one kind; looks the kind up once.
+    package func hide(in records: [JSONValue], of schema: Schema) -> [JSONValue] {
+        let fields = Dictionary(
+            group.memberFields(of: schema).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        return records.map { record in
+            guard case .object(let object) = record else { return record }
+            return .object(JSONObject(object.members.map { ($0.name, hide($0, fields[$0.name])) }))
+        }
+    }
+
+    private func hide(_ member: JSONObject.Member, _ field: Field?) -> JSONValue {
+        guard let field else { return member.value }
+        let place = ".\(field.luaNames[0])"
+        return field.isSecret ? hidden(member.value, at: place) : hide(in: member.value, of: field.schema, at: place)
+    }
+
     private func hide(in value: JSONValue, of schema: Schema, at path: String) -> JSONValue {
-        switch (value, group.resolved(schema).shape) {
-        case (.object(let record), _): return .object(hide(in: record, of: schema, at: path))
-        case (.array(let items), .array(let element)):
+        switch value {
+        case .object(let record): return .object(hide(in: record, of: schema, at: path))
+        case .array(let items):
+            guard case .array(let element) = group.resolved(schema).shape else { return value }
             return .array(
                 items.enumerated().map { index, item in hide(in: item, of: element, at: "\(path)[\(index + 1)]") })
         default: return value

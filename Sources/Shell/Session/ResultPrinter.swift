@@ -4,58 +4,92 @@ internal import Lua
 internal import Plans
 internal import Scripting
 
-/// Writes what a chunk returned to standard output.
+/// Writes values as results are written: as a person reads them, or in a format for programs.
 struct ResultPrinter {
     let engine: Engine
-    var format: OutputFormat
-    var columns: [String]
-    var showsHeader: Bool
+    var options: RenderOptions
     var style: Emphasis
     /// The cells of the terminal's width; nil: not a terminal.
     var width: Int?
-    /// How many records of a list are shown; nil: all.
-    var rowLimit: Int?
+    /// What follows the number of records that are not shown: how to see them.
+    var rowHint = ""
+    /// What follows the number of records below a table: `2 requests · 0.41 s`.
+    var facts: String?
+    /// Whether nothing is left out of nested values.
+    var showsWhole = false
+    var pictures: PictureTables?
 
-    /// Writes each value on lines of its own.
-    func print(_ results: Results) throws(OutputError) {
-        for position in 0..<results.count { try print(results.stack, at: position + 1) }
+    /// Gives each value, as whole lines, to `sink`: all of them, or none where one cannot be written. Only lists in the
+    /// format `jsonl` come record by record.
+    func write(_ results: Results, to sink: ([UInt8]) -> Void) throws(OutputError) {
+        guard options.format != .jsonl else {
+            for position in 0..<results.count { try writeRecords(results.stack, at: position + 1, to: sink) }
+            return
+        }
+        var texts: [[UInt8]] = []
+        for position in 0..<results.count { texts.append(try bytes(results.stack, at: position + 1)) }
+        for text in texts { sink(text) }
     }
 
-    private func print(_ stack: Stack, at position: Int) throws(OutputError) {
-        guard format == .table else { return StandardStreams.write(try text(stack, at: position)) }
-        if width == nil, stack.kind(at: position) == .string { return writeAsItIs(stack, at: position) }
-        StandardStreams.writeLines(try lines(stack, at: position))
+    /// The value at `position` as whole lines. Stack: unchanged.
+    func bytes(_ stack: Stack, at position: Int) throws(OutputError) -> [UInt8] {
+        guard options.format == .table else { return try document(stack, at: position) }
+        if width == nil, stack.kind(at: position) == .string { return asItIs(stack, at: position) }
+        var bytes: [UInt8] = []
+        for line in try lines(stack, at: position) {
+            bytes += line.utf8
+            bytes.append(0x0A)
+        }
+        return bytes
     }
 
     // MARK: - For programs
 
     /// A document goes into a file or a pipe byte by byte; the end of a line is added to text only, where it has none.
-    private func writeAsItIs(_ stack: Stack, at position: Int) {
-        _ = stack.bytes(at: position) { bytes in
-            StandardStreams.write(bytes)
-            let isText = bytes.last != UInt8(ascii: "\n") && String(validating: bytes, as: UTF8.self) != nil
-            if isText { StandardStreams.write("\n") }
-        }
+    private func asItIs(_ stack: Stack, at position: Int) -> [UInt8] {
+        var text = stack.bytes(at: position) { Array($0) } ?? []
+        if text.last != UInt8(ascii: "\n"), String(validating: text, as: UTF8.self) != nil { text.append(0x0A) }
+        return text
     }
 
-    private func text(_ stack: Stack, at position: Int) throws(OutputError) -> String {
-        var writer = OutputWriter(format: format)
-        writer.columns = columns
-        writer.showsHeader = showsHeader
-        let resource = engine.origin(at: position, on: stack)?.resource
-        writer.identityPaths = resource?.identityFields ?? []
+    private func document(_ stack: Stack, at position: Int) throws(OutputError) -> [UInt8] {
         if let plan = engine.plan(at: position, on: stack) {
             // Its members have an order of their own: what it is comes first.
-            return try writer.text(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
+            return try writer(nil).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
         }
-        return try writer.text(ordered(json(stack, at: position), by: resource))
+        let resource = engine.origin(at: position, on: stack)?.resource
+        let value = ordered(try json(stack, at: position), by: resource)
+        return try writer(resource).bytes(value.array.map { .array(options.sort.sorted($0)) } ?? value)
+    }
+
+    private func writer(_ resource: Resource?) -> OutputWriter {
+        var writer = OutputWriter(format: options.format)
+        writer.columns = options.columns
+        writer.showsHeader = options.showsHeader
+        writer.identityPaths = resource?.identityFields ?? []
+        return writer
+    }
+
+    /// Records one by one, so that a long list needs the memory of one of them, unless it has to be sorted first.
+    private func writeRecords(_ stack: Stack, at position: Int, to sink: ([UInt8]) -> Void) throws(OutputError) {
+        let origin = engine.origin(at: position, on: stack)
+        let count = stack.kind(at: position) == .table ? stack.rawLength(at: position) : 0
+        guard count > 0, options.sort.isEmpty, origin?.isList == true || isListOfRecords(stack, at: position) else {
+            return sink(try document(stack, at: position))
+        }
+        let writer = writer(origin?.resource)
+        for index in 1...count {
+            stack.pushRaw(element: index, of: position)
+            defer { stack.pop() }
+            sink(try writer.bytes(ordered(try json(stack, at: stack.top), by: origin?.resource)))
+        }
     }
 
     private func json(_ stack: Stack, at position: Int) throws(OutputError) -> JSONValue {
         do {
             return try engine.jsonValue(at: position, on: stack)
         } catch {
-            throw OutputError(format: format, reason: error.reason)
+            throw OutputError(format: options.format, reason: error.reason)
         }
     }
 
@@ -69,19 +103,23 @@ struct ResultPrinter {
     // MARK: - For a person
 
     private func lines(_ stack: Stack, at position: Int) throws(OutputError) -> [String] {
+        if let picture = pictures?.picture(at: position, on: stack) {
+            return picture.lines(width: width ?? 80, style: style)
+        }
         if let plan = engine.plan(at: position, on: stack) { return planView.lines(of: plan) }
         let origin = engine.origin(at: position, on: stack)
         let isTable = stack.kind(at: position) == .table
-        if isTable, origin?.isList == true || isListOfRecords(stack, at: position),
-            let value = try? engine.jsonValue(at: position, on: stack), case .array(let rows) = value
-        {
-            return table(rows, origin: origin)
+        if isTable, origin?.isList == true || isListOfRecords(stack, at: position) {
+            let columns = options.columns.isEmpty ? origin?.resource?.columns ?? [] : options.columns
+            if let rows = records(stack, at: position, columns: columns) {
+                return table(options.sort.sorted(rows), columns: columns, origin: origin)
+            }
         }
         if isTable, let origin, origin.resource != nil, !origin.isList,
             let value = try? engine.jsonValue(at: position, on: stack),
             case .object(let record) = ordered(value, by: origin.resource)
         {
-            return recordTable.lines(ofRecord: hidingSecrets(record, of: origin.resource))
+            return listing(hidingSecrets(record, of: origin.resource))
         }
         return printed(stack, at: position)
     }
@@ -90,32 +128,54 @@ struct ResultPrinter {
         var view = PlanView(catalog: engine.catalog)
         view.style = style
         view.width = width
-        view.rowLimit = rowLimit
+        view.rowLimit = options.rowLimit
         view.isPaced = engine.planTarget?()?.isLocal != true
         return view
     }
 
     private var recordTable: RecordTable {
         var table = RecordTable()
-        table.columns = columns
+        table.columns = options.columns
         table.width = width
-        table.rowLimit = rowLimit
+        table.rowLimit = options.rowLimit
         if width != nil { table.columnTime = .localThisYear }
-        table.rowHint = " (.rows all shows them)"
-        table.showsHeader = showsHeader
+        table.rowHint = rowHint
+        table.showsHeader = options.showsHeader
         table.style = style
         return table
     }
 
-    private func table(_ rows: [JSONValue], origin: ObjectOrigin?) -> [String] {
+    private func listing(_ record: JSONObject) -> [String] {
+        let chosen = ChosenMembers.of(.object(record), paths: options.columns).object ?? record
+        return recordTable.lines(ofRecord: chosen)
+    }
+
+    /// The records of a list, where columns are known with no more than these and what they are sorted by. Nil where JSON
+    /// has no such value.
+    private func records(_ stack: Stack, at position: Int, columns: [String]) -> [JSONValue]? {
+        guard !columns.isEmpty else { return (try? engine.jsonValue(at: position, on: stack))?.array }
+        let reader = RecordReader(engine: engine, paths: columns + options.sort.map(\.path))
+        return try? reader.records(stack, at: position)
+    }
+
+    private func table(_ rows: [JSONValue], columns: [String], origin: ObjectOrigin?) -> [String] {
         var table = recordTable
-        if columns.isEmpty { table.columns = origin?.resource?.columns ?? [] }
-        var rows = table.columns.isEmpty ? rows.map { ordered($0, by: nil) } : rows
-        rows = rows.map { row in
-            row.object.map { .object(hidingSecrets($0, of: origin?.resource)) } ?? row
+        table.columns = columns
+        let shown = Array(rows.prefix(table.rowLimit ?? rows.count))
+        let readable = columns.isEmpty ? shown.map { ordered($0, by: nil) } : shown
+        table.omitted = rows.count - shown.count
+        if width != nil {
+            table.footer = ([Self.count(rows.count, of: origin?.resource)] + [facts].compactMap(\.self))
+                .joined(separator: " · ")
         }
-        if width != nil { table.footer = Self.count(rows.count, of: origin?.resource) }
-        return table.lines(rows)
+        return table.lines(hidingSecrets(readable, of: origin?.resource))
+    }
+
+    private func hidingSecrets(_ records: [JSONValue], of resource: Resource?) -> [JSONValue] {
+        guard let resource, let group = engine.catalog.group(resource.group),
+            let type = group.type(named: resource.typeName)
+        else { return records }
+        return HiddenSecrets(of: group).hide(in: records, of: type)
     }
 
     private func hidingSecrets(_ record: JSONObject, of resource: Resource?) -> JSONObject {
@@ -127,13 +187,15 @@ struct ResultPrinter {
 
     private static func count(_ count: Int, of resource: Resource?) -> String {
         let name = (resource?.name ?? "record").split(separator: "_").joined(separator: " ")
-        return "\(count) \(name)\(count == 1 ? "" : "s")"
+        return "\(ProgressNumbers.count(count)) \(name)\(count == 1 ? "" : "s")"
     }
 
     /// Whether the table is a sequence of tables of which the first has a name for a key.
     private func isListOfRecords(_ stack: Stack, at position: Int) -> Bool {
-        guard stack.rawLength(at: position) > 0, stack.pushRaw(element: 1, of: position) == .table else {
-            if stack.rawLength(at: position) > 0 { stack.pop() }
+        guard stack.kind(at: position) == .table, stack.rawLength(at: position) > 0,
+            stack.pushRaw(element: 1, of: position) == .table
+        else {
+            if stack.kind(at: position) == .table, stack.rawLength(at: position) > 0 { stack.pop() }
             return false
         }
         defer { stack.pop() }
@@ -142,10 +204,12 @@ struct ResultPrinter {
     }
 
     private func printed(_ stack: Stack, at position: Int) -> [String] {
-        let printer = PrettyPrinter(width: min(width ?? 80, 120), style: style)
+        var printer = PrettyPrinter(width: min(width ?? 80, 120), style: style)
+        if showsWhole { printer.lineLimit = .max }
         if stack.lightUserdata(at: position) == nil, stack.kind(at: position) == .lightUserdata { return ["null"] }
         guard hasDescription(stack, at: position), let text = try? stack.description(of: position) else {
-            return printer.lines(of: Snapshot(stack, at: position))
+            let limits = showsWhole ? Snapshot.Limits(depth: 40, items: .max) : Snapshot.Limits()
+            return printer.lines(of: Snapshot(stack, at: position, limits: limits))
         }
         return printer.lines(of: .string(Array(text.utf8)))
     }

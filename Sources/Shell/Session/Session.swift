@@ -10,17 +10,26 @@ final class Session {
     let options: ShellOptions
     let connector: Connector
     let engine: Engine
-    /// For standard output and for standard error.
-    let style: Emphasis
+    /// For standard error.
     let errorStyle: Emphasis
+    private let environment = Directories.environment
     let progress: ProgressDisplay?
+    /// How results are written.
+    var rendering: RenderOptions
+    /// What shows long output; nil without a prompt.
+    var pager: Pager?
+    /// Whether the cost of each entry is shown.
+    var showsTime = false
+    let pictures: PictureTables
+    var transcript: Transcript?
+    let printing = PrintCapture()
+    var meter: EntryMeter
+    /// Whether little of the rate limit was left when that was last asked for.
+    var hasLowRate = false
     /// The snippets there are.
     let snippets: SnippetLibrary
     /// The snippet that ran last: a signal may still be on its way to it.
     var lastSnippet: SnippetEngine?
-    var format: OutputFormat
-    /// How many records of a list a terminal is shown; nil: all.
-    var rowLimit: Int? = 40
 
     /// - Parameter connector: Who decides whom it talks to; nil: one that follows the options.
     /// - Throws: `LuaError` where there is not the memory for it.
@@ -29,13 +38,12 @@ final class Session {
         let connector = given ?? Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine { try connector.connect() }
-        let environment = Directories.environment
+        pictures = PictureTables(engine.interpreter.stack)
+        meter = EntryMeter(connector.requests)
         snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
-        style = Emphasis(
-            isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
         errorStyle = Emphasis(
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
-        format = options.format ?? .table
+        rendering = options.rendering
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
@@ -66,6 +74,15 @@ final class Session {
         try engine.interpreter.announceStreamUse { progress.erase() }
     }
 
+    /// For standard output, wherever it goes at the moment.
+    var style: Emphasis {
+        Emphasis(
+            isColored: options.color.isColored(onTerminal: StandardStreams.isOutputTerminal, environment: environment))
+    }
+
+    /// To be called before anything is written that Lua's own functions do not write.
+    func eraseProgress() { progress?.erase() }
+
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
@@ -81,6 +98,7 @@ final class Session {
         _ source: SourceText, prefersExpression: Bool = false, arguments: [String] = []
     ) throws(LuaError) -> Results {
         let text = prefersExpression && isExpression(source) ? "return " + source.text + "\n" : source.text
+        meter.begin(connector.client?.rateLimit)
         connector.beginEntry()
         return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
@@ -119,16 +137,10 @@ final class Session {
         }
     }
 
-    var resultPrinter: ResultPrinter {
-        ResultPrinter(
-            engine: engine, format: format, columns: options.columns, showsHeader: options.showsHeader, style: style,
-            width: StandardStreams.terminalWidth, rowLimit: StandardStreams.isOutputTerminal ? rowLimit : nil)
-    }
-
     /// Writes an error to standard error.
     func report(_ error: LuaError) -> ExitCode {
         let report = errorReport(of: error)
-        StandardStreams.writeError(report.text(verbose: options.isVerbose, style: errorStyle))
+        presentError(report.text(verbose: options.isVerbose, style: errorStyle))
         return report.exitCode
     }
 
@@ -143,11 +155,13 @@ final class Session {
         // Weak: a finalizer may call it while the session goes away.
         stack.push(function: { [weak self] stack in
             guard let self else { return 0 }
-            progress?.erase()
-            StandardStreams.writeLines(helpLines(on: stack))
+            present(helpLines(on: stack))
             return 0
         })
         stack.setRaw(global: "help")
+        OutputModule(printer: { [unowned self] in resultPrinter }, present: { [unowned self] in present($0) })
+            .install(in: engine)
+        PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
         installSnippets()
         LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }

@@ -24,8 +24,15 @@ public struct ShellOptions: Sendable {
     public var isInteractive = false
     /// How results are written; nil: `table`, and what a script file returns is not written.
     public var format: OutputFormat?
+    /// Paths of the members that are written; empty: those the format chooses.
     public var columns: [String] = []
+    /// What lists are sorted by: `name`, or `-name` for the greatest first.
+    public var sort: [String] = []
+    /// How many records of a list a terminal is shown; nil: all.
+    public var rowLimit: Int? = 40
     public var showsHeader = true
+    /// A file that gets what is entered and what comes of it.
+    public var transcript: String?
     public var color = ColorChoice.auto
     /// No first lines, no notes.
     public var isQuiet = false
@@ -39,6 +46,16 @@ public struct ShellOptions: Sendable {
     public var version = ""
 
     public init() {}
+
+    /// How results are written.
+    package var rendering: RenderOptions {
+        var rendering = RenderOptions(format: format ?? .table)
+        rendering.columns = columns
+        rendering.sort = sort.map { SortKey($0) }
+        rendering.showsHeader = showsHeader
+        rendering.rowLimit = rowLimit
+        return rendering
+    }
 }
 
 /// Whom to talk to.

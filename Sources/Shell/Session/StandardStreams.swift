@@ -13,6 +13,8 @@ enum StandardStreams {
         _ = fwrite(bytes.baseAddress, 1, bytes.count, stdout)
     }
 
+    static func write(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0) } }
+
     static func writeLines(_ lines: [String]) {
         for line in lines { write(line + "\n") }
     }
@@ -27,6 +29,22 @@ enum StandardStreams {
     /// Hands everything to the system; whether nothing was lost.
     static func flush() -> Bool { fflush(stdout) == 0 && ferror(stdout) == 0 }
 
+    /// Hands everything to the system; why something was lost: an error number, or 0 where an earlier write failed.
+    static func flushFailure() -> Int32? {
+        if fflush(stdout) != 0 { return errno }
+        return ferror(stdout) != 0 ? 0 : nil
+    }
+
+    /// Forgets what could not be written, so that it does not come out elsewhere.
+    static func discardUnwritten() {
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard nowhere >= 0 else { return }
+        dup2(nowhere, STDOUT_FILENO)
+        close(nowhere)
+        fflush(stdout)
+        clearerr(stdout)
+    }
+
     static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
@@ -39,16 +57,25 @@ enum StandardStreams {
     /// The same of standard error.
     static var errorWidth: Int? { width(STDERR_FILENO) }
 
-    private static func width(_ descriptor: Int32) -> Int? {
+    /// The cells and rows of the terminal on standard output; nil where there is none.
+    static var terminalSize: (columns: Int, rows: Int)? { size(STDOUT_FILENO) }
+
+    private static func width(_ descriptor: Int32) -> Int? { size(descriptor)?.columns }
+
+    private static func size(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
         guard isatty(descriptor) == 1 else { return nil }
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return (80, 24) }
+        return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
     }
 
     /// Whether standard error is a terminal that can do more than write line after line.
-    static var canDrawOnError: Bool {
-        isErrorTerminal && !["", "dumb", "emacs", "unknown"].contains(Directories.environment("TERM") ?? "")
+    static var canDrawOnError: Bool { isErrorTerminal && hasCursor }
+    /// The same of standard output.
+    static var canMoveOnOutput: Bool { isOutputTerminal && hasCursor }
+
+    private static var hasCursor: Bool {
+        !["", "dumb", "emacs", "unknown"].contains(Directories.environment("TERM") ?? "")
     }
 
     /// Makes a file that may grow no more an error of whoever writes it, as on a full disk, instead of the process's end.

@@ -27,13 +27,34 @@ extension Session {
         do {
             let outcome = try SnippetRunner(self).run(name, values: parameters)
             for value in outcome.values { stack.push(value.json) }
-            return outcome.values.count
+            guard let plan = outcome.plan else { return outcome.values.count }
+            engine.push(plan, to: stack)
+            return outcome.values.count + 1
         } catch let error as SnippetError {
             throw LuaError("run: \(error)")
         } catch let error as SnippetFailure where error.cause.kind == .interrupted {
             engine.interpreter.interrupt()
             throw error
         }
+    }
+
+    /// Lets another engine tell how far it is as this session's does, and keep its journals with the others.
+    func lendHandlers(to other: Engine) {
+        other.noteHandler = engine.noteHandler
+        other.progressHandler = engine.progressHandler
+        other.waitHandler = engine.waitHandler
+        other.planTarget = engine.planTarget
+        other.planPrinter = engine.planPrinter
+        other.journalFolder = engine.journalFolder
+    }
+
+    /// Shows progress while another interpreter runs; Ctrl-C interrupts it.
+    func whileShowing<Value>(
+        _ interpreter: Interpreter, _ body: () throws(LuaError) -> Value
+    ) throws(LuaError) -> Value {
+        progress?.begin()
+        defer { progress?.end() }
+        return try RunningInterpreter.whileRunning(interpreter, body)
     }
 
     /// What the header of a snippet says; nil where there is none of that name.

@@ -59,7 +59,8 @@ struct SnippetCommands {
         let former = try doing { () throws(SnippetError) in try installed.text(of: candidate.snippet.name) }
         if former == candidate.snippet.text { return tell("\(candidate.snippet.name): installed already, unchanged") }
         write(text.lines(about: candidate.snippet))
-        let origin = [candidate.source, candidate.detail].filter { !$0.isEmpty }.joined(separator: ", ")
+        let source = candidate.source == "-" ? "a text that was given" : candidate.source
+        let origin = [source, candidate.detail].filter { !$0.isEmpty }.joined(separator: ", ")
         write(["", "source: " + SnippetText.visible(origin), ""])
         if let former {
             write(text.difference(LineDifference(from: former, to: candidate.snippet.text)))

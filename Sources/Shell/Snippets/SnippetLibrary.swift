@@ -25,6 +25,14 @@ struct SnippetLibrary {
             text: SnippetFile.text(at: word), file: word, origin: .shared, path: word, reader: reader)
     }
 
+    /// Whether a script is a snippet: its first line is `--- NAME: summary`, with the name that its file has.
+    static func isSnippet(_ text: String, at path: String) -> Bool {
+        let file = path.split(separator: "/").last ?? ""
+        guard file.hasSuffix(".lua") else { return false }
+        let name = file.dropLast(4)
+        return SnippetName.isValid(String(name)) && text.drop { $0 == "\n" }.hasPrefix("--- \(name): ")
+    }
+
     /// What the user allows foreign snippets.
     ///
     /// - Throws: ``SnippetError`` where a variable is no number.

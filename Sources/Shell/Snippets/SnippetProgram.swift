@@ -7,8 +7,7 @@ public enum SnippetProgram {
     /// Runs a snippet with `name=value` words, and writes what it returns.
     public static func run(_ name: String, words: [String], _ options: ShellOptions) -> ExitCode {
         withSession(options) { session in
-            let outcome = try SnippetRunner(session).run(name, words: words)
-            try SnippetResultPrinter(session: session).print(outcome)
+            try SnippetRunner(session).perform(name, words: words)
         }
     }
 
@@ -36,6 +35,7 @@ public enum SnippetProgram {
             case .index(let folder): try commands.index(folder)
             case .verify: try commands.verify()
             }
+            return .success
         }
     }
 
@@ -46,18 +46,19 @@ public enum SnippetProgram {
         try commands.install(source, text: bytes)
     }
 
-    private static func withSession(_ options: ShellOptions, _ body: (Session) throws -> Void) -> ExitCode {
+    private static func withSession(_ options: ShellOptions, _ body: (Session) throws -> ExitCode) -> ExitCode {
         StandardStreams.endQuietlyOnBrokenPipe()
         StandardStreams.surviveFileSizeLimit()
         do {
             let session = try Session(options)
             try TerminalSignals.installForBatch()
+            var code = ExitCode.success
             do {
-                try body(session)
+                code = try body(session)
             } catch {
-                return SnippetReport(session).show(error)
+                code = SnippetReport(session).show(error)
             }
-            guard !StandardStreams.flush() else { return .success }
+            guard !StandardStreams.flush(), code == .success else { return code }
             StandardStreams.writeError("moontide: cannot write to standard output\n")
         } catch {
             StandardStreams.writeError("moontide: \(error)\n")

@@ -8,6 +8,11 @@ struct SnippetReport {
 
     init(_ session: Session) { self.session = session }
 
+    /// Whether an error is one of snippets.
+    static func tells(_ error: any Error) -> Bool {
+        error is SnippetFailure || error is SnippetError || error is CommandError
+    }
+
     /// Writes the error to standard error; how a program ends with it.
     @discardableResult
     func show(_ error: any Error) -> ExitCode {

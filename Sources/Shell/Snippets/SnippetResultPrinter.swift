@@ -12,15 +12,21 @@ struct SnippetResultPrinter {
     }
 
     private func print(_ value: SnippetEngine.Value, of header: SnippetHeader) throws(OutputError) {
-        let json = ordered(value)
-        let columns = session.options.columns.isEmpty ? header.columns : session.options.columns
-        guard session.format == .table else {
-            var writer = OutputWriter(format: session.format)
-            writer.columns = columns
-            writer.showsHeader = session.options.showsHeader
-            return StandardStreams.write(try writer.text(json))
+        let json = sorted(ordered(value))
+        let chosen = session.rendering.columns
+        let columns = chosen.isEmpty ? header.columns : chosen
+        guard session.rendering.format == .table else {
+            var writer = OutputWriter(format: session.rendering.format)
+            // The header says what a table shows; programs get everything unless somebody chooses.
+            writer.columns = [.csv, .tsv].contains(writer.format) ? columns : chosen
+            writer.showsHeader = session.rendering.showsHeader
+            return session.present(try writer.bytes(json))
         }
-        StandardStreams.writeLines(lines(json, columns.isEmpty ? value.resource?.columns ?? [] : columns))
+        session.present(lines(json, columns.isEmpty ? value.resource?.columns ?? [] : columns))
+    }
+
+    private func sorted(_ value: JSONValue) -> JSONValue {
+        value.array.map { .array(session.rendering.sort.sorted($0)) } ?? value
     }
 
     /// Lua keeps no order of fields: the resource's come first, in its order.
@@ -34,10 +40,10 @@ struct SnippetResultPrinter {
         var table = RecordTable()
         table.columns = columns
         table.width = StandardStreams.terminalWidth
-        table.rowLimit = StandardStreams.isOutputTerminal ? session.rowLimit : nil
+        table.rowLimit = StandardStreams.isOutputTerminal ? session.rendering.rowLimit : nil
         if table.width != nil { table.columnTime = .localThisYear }
-        table.rowHint = " (.rows all shows them)"
-        table.showsHeader = session.options.showsHeader
+        table.rowHint = session.rowHint
+        table.showsHeader = session.rendering.showsHeader
         table.style = session.style
         switch json {
         case .array(let rows) where rows.contains { $0.object != nil }:

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Lua
+internal import Plans
 internal import Scripting
 internal import Snippets
 
@@ -17,6 +18,9 @@ struct SnippetRunner {
     struct Outcome {
         var snippet: Snippet
         var values: [SnippetEngine.Value]
+        var plan: Plan?
+        /// What ran it.
+        var engine: SnippetEngine
     }
 
     /// Runs a snippet with words of a command line, asking for parameters that are missing.
@@ -33,6 +37,16 @@ struct SnippetRunner {
         return try run(snippet, values)
     }
 
+    /// Runs a snippet, writes what it returns, and carries out what it plans; how a program ends after it.
+    func perform(_ word: String, words: [String]) throws -> ExitCode {
+        let outcome = try run(word, words: words)
+        try SnippetResultPrinter(session: session).print(outcome)
+        if outcome.values.isEmpty, outcome.plan == nil {
+            StandardStreams.writeError("\(word): nothing to change, and nothing to show\n")
+        }
+        return try outcome.plan.map { try SnippetPlans(session).carryOut($0, of: outcome.engine) } ?? .success
+    }
+
     /// Runs a snippet with values of Lua.
     func run(_ word: String, values: JSONObject) throws -> Outcome {
         try run(trusted(session.snippets.snippet(word)), ParameterValues(values))
@@ -47,18 +61,14 @@ struct SnippetRunner {
         }
         prepare(engine)
         session.lastSnippet = engine
-        session.progress?.begin()
-        defer { session.progress?.end() }
         let results = try engine.run(parameters: parameters) { (interpreter, body) throws(LuaError) in
-            try RunningInterpreter.whileRunning(interpreter, body)
+            try session.whileShowing(interpreter, body)
         }
-        return Outcome(snippet: snippet, values: results)
+        return Outcome(snippet: snippet, values: results.values, plan: results.plan, engine: engine)
     }
 
     private func prepare(_ engine: SnippetEngine) {
-        engine.engine.noteHandler = session.engine.noteHandler
-        engine.engine.progressHandler = session.engine.progressHandler
-        engine.engine.waitHandler = session.engine.waitHandler
+        session.lendHandlers(to: engine.engine)
         let isForeign = engine.snippet.origin.isForeign
         engine.printHandler = { [progress = session.progress] text in
             progress?.erase()

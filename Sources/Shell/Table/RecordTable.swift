@@ -8,6 +8,8 @@ package struct RecordTable: Sendable {
     package var width: Int?
     /// How many records are shown; nil: all.
     package var rowLimit: Int? = 40
+    /// How many more records there are than the table is given.
+    package var omitted = 0
     /// What follows the number of records that are not shown: how to see them.
     package var rowHint = ""
     package var showsHeader = true
@@ -24,7 +26,8 @@ package struct RecordTable: Sendable {
     package func lines(_ rows: [JSONValue]) -> [String] {
         let shown = Array(rows.prefix(rowLimit ?? rows.count))
         var lines = shown.isEmpty ? [] : body(shown)
-        if rows.count > shown.count { lines.append(style.dim("… \(rows.count - shown.count) more\(rowHint)")) }
+        let missing = rows.count - shown.count + omitted
+        if missing > 0 { lines.append(style.dim("… \(ProgressNumbers.count(missing)) more\(rowHint)")) }
         if let footer { lines.append(style.dim(footer)) }
         return lines
     }

@@ -42,23 +42,8 @@ enum TableColumns {
 
     private static let plainNames: Set<Substring> = ["slug", "state", "count"]
 
-    /// The value a column's path leads to; within a list, that of every item. A member whose own name has a dot is found
-    /// before the path is split.
-    static func value(of path: String, in row: JSONValue) -> JSONValue? {
-        guard let record = row.object else { return path == "value" ? row : nil }
-        if let value = record[path] { return value }
-        return value(of: path.split(separator: ".")[...], in: row)
-    }
-
-    private static func value(of names: ArraySlice<Substring>, in value: JSONValue) -> JSONValue? {
-        guard let name = names.first else { return value }
-        guard case .array(let items) = value else {
-            return value[String(name)].flatMap { self.value(of: names.dropFirst(), in: $0) }
-        }
-        let values = items.compactMap { self.value(of: names, in: $0) }
-        let texts = values.compactMap(\.string)
-        return texts.count == values.count ? .string(texts.joined(separator: ", ")) : .array(values)
-    }
+    /// The value a column's path leads to; see ``MemberPath``.
+    static func value(of path: String, in row: JSONValue) -> JSONValue? { MemberPath(path).value(in: row) }
 
     /// Names counted by the records that have them.
     private struct Tally {

@@ -41,6 +41,11 @@ package enum DisplayWidth {
         return text[..<end]
     }
 
+    /// What of `text` begins in cell `start` or after it.
+    package static func suffix(of text: String, from start: Int) -> String {
+        start <= 0 ? text : String(text.dropFirst(prefix(of: text, fitting: start).count))
+    }
+
     /// `text` itself where it fits `width` cells, else its beginning and an ellipsis, `width` cells together.
     package static func truncate(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }

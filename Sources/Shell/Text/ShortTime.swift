@@ -39,6 +39,20 @@ package struct ShortTime: Sendable {
         return year == impliedYear ? rest : "\(pad(year, 4))-\(rest)"
     }
 
+    /// `11-21` for a day counted from 1970-01-01.
+    package func text(day: Int) -> String {
+        var time = time_t(day) * 86_400
+        var parts = tm()
+        guard gmtime_r(&time, &parts) != nil else { return "" }
+        return "\(pad(Int(parts.tm_mon) + 1))-\(pad(Int(parts.tm_mday)))"
+    }
+
+    /// `04:05` for a time in seconds since 1970.
+    package func clock(_ seconds: Int) -> String {
+        let minutes = ((seconds + offset(seconds)) / 60 % 1_440 + 1_440) % 1_440
+        return "\(pad(minutes / 60)):\(pad(minutes % 60))"
+    }
+
     private func pad(_ number: Int, _ digits: Int = 2) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, digits - text.count)) + text

@@ -1,17 +1,22 @@
 /// Text broken between words.
 enum WrappedText {
     /// The lines of `text`, none wider than `width` cells unless a single word is. A width below 20 is taken as 20.
-    static func lines(of text: String, width: Int) -> [String] {
+    ///
+    /// - Parameter indentation: The blanks before every line but the first.
+    static func lines(of text: String, width: Int, indentation: Int = 0) -> [String] {
         let width = max(width, 20)
         guard DisplayWidth.of(text) > width else { return [text] }
+        let blanks = String(repeating: " ", count: indentation)
         var lines: [String] = []
-        var line = ""
+        var line = String(text.prefix { $0 == " " })
         for word in text.split(separator: " ") {
-            if !line.isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(word) > width {
+            let isEmpty = line.allSatisfy { $0 == " " }
+            if !isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(word) > width {
                 lines.append(line)
-                line = ""
+                line = blanks + word
+            } else {
+                line += (isEmpty ? "" : " ") + word
             }
-            line += (line.isEmpty ? "" : " ") + word
         }
         return lines + [line]
     }

@@ -31,11 +31,6 @@ public struct HeaderReader: Sendable {
         }
         return header
     }
-
-    /// Every scope that an operation of a catalog names.
-    package static func knownScopes(_ catalog: Catalog) -> Set<String> {
-        Set(catalog.allOperations.lazy.flatMap { $0.scopes.joined() })
-    }
 }
 
 /// A header while it is read, line by line.
@@ -47,7 +42,7 @@ struct HeaderReading {
     private var lines: [String: Int] = [:]
     /// A tag whose text may go on in the next line.
     private var openTag: (name: String, text: String, line: Int)?
-    /// The scopes, which are checked together: that takes the whole catalog.
+    /// The scopes, which are checked together.
     var scopes: [(name: String, line: Int)] = []
 
     init(catalog: Catalog) { self.catalog = catalog }
@@ -135,7 +130,7 @@ struct HeaderReading {
 
     private mutating func checkScopes() {
         guard !scopes.isEmpty else { return }
-        let known = HeaderReader.knownScopes(catalog)
+        let known = catalog.scopes
         for scope in scopes where !known.contains(scope.name) {
             let group = scope.name.split(separator: ":").first.map { $0 + ":" } ?? ""
             let near = known.filter { !group.isEmpty && $0.hasPrefix(group) }.sorted()

@@ -2,7 +2,7 @@
 extension DotCommand {
     static var help: DotCommand {
         DotCommand("help", "this list, and how to get help") { argument, loop in
-            StandardStreams.writeLines(loop.session.helpLines(about: argument))
+            loop.session.present(loop.session.helpLines(about: argument))
             return .goOn
         }
     }
@@ -13,7 +13,7 @@ extension DotCommand {
 
     static var context: DotCommand {
         DotCommand("context", "whom the shell talks to") { _, loop in
-            StandardStreams.writeLines(Greeting(session: loop.session).contextLines)
+            loop.session.present(Greeting(session: loop.session).contextLines)
             return .goOn
         }
     }

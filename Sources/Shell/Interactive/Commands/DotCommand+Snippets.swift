@@ -4,7 +4,7 @@ internal import Snippets
 extension DotCommand {
     static var snippets: DotCommand {
         DotCommand("snippets", "the snippets there are, or those with a word in name or summary") { argument, loop in
-            StandardStreams.writeLines(SnippetCommands(loop.session).list(argument))
+            loop.session.present(SnippetCommands(loop.session).list(argument))
             return .goOn
         }
     }
@@ -32,7 +32,7 @@ extension DotCommand {
     static var show: DotCommand {
         DotCommand("show", "a snippet's header and source", arguments: Self.names) {
             (argument, loop) throws(CommandError) in
-            StandardStreams.writeLines(try SnippetCommands(loop.session).show(argument))
+            loop.session.present(try SnippetCommands(loop.session).show(argument))
             return .goOn
         }
     }
@@ -96,8 +96,7 @@ extension EvaluationLoop {
     /// Runs a snippet as `.run` does, and shows what comes of it.
     func runSnippet(_ name: String, words: [String]) {
         do {
-            let outcome = try SnippetRunner(session).run(name, words: words)
-            try SnippetResultPrinter(session: session).print(outcome)
+            _ = try SnippetRunner(session).perform(name, words: words)
         } catch {
             SnippetReport(session).show(error)
         }
