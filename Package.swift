@@ -59,7 +59,8 @@ let libraries: [Target] = [
     .target(
         name: "Scripting",
         dependencies: [
-            "APIClient", "Catalog", "HTTPMessage", "JSON", "YAML", "Lua", "Plans", "Snippets", "CLua", "CLuaBridge"
+            "APIClient", "Catalog", "Cron", "HTTPMessage", "JSON", "YAML", "Lua", "Plans", "Snippets", "CLua",
+            "CLuaBridge"
         ],
         swiftSettings: strict),
     .target(
@@ -130,10 +131,13 @@ let benchmarks: [Target] =
             name: "http-bench", dependencies: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"],
             path: "Benchmarks/HTTPBench", swiftSettings: strict),
         .executableTarget(
+            name: "parallel-bench", dependencies: ["Scripting", "APIClient", "HTTPMessage", "Lua", "CBaselines"],
+            path: "Benchmarks/ParallelBench", swiftSettings: strict),
+        .executableTarget(
             name: "rate-budget-bench", dependencies: ["APIClient", "HTTPMessage"], path: "Benchmarks/RateBudgetBench",
             swiftSettings: strict),
         .executableTarget(
-            name: "plan-bench", dependencies: ["Plans", "APIClient", "Catalog", "JSON"], path: "Benchmarks/PlanBench",
+            name: "run-bench", dependencies: ["Plans", "APIClient", "Catalog", "JSON"], path: "Benchmarks/RunBench",
             exclude: ["compare.py", "put.lua", "pydo_updates.py"], swiftSettings: strict),
         .executableTarget(
             name: "argument-bench",

@@ -49,6 +49,7 @@ static bool is_of_class(int c, int letter) {
     case 'u': is = isupper(c); break;
     case 'w': is = isalnum(c); break;
     case 'x': is = isxdigit(c); break;
+    case 'z': is = c == 0; break; /* of Lua 5.1, and still understood */
     default: return letter == c;
     }
     return isupper(letter) ? !is : is;

@@ -57,6 +57,12 @@ extension CronExpression {
 }
 
 extension CronExpression {
+    /// The days on which it runs: `weekdays`, `the 1st of the month in May`.
+    var daysInWords: String {
+        let days = dayPhrase.map { $0.hasPrefix("on ") ? String($0.dropFirst(3)) : $0 } ?? "every day"
+        return [days, monthPhrase].compactMap(\.self).joined(separator: " ")
+    }
+
     private var dayPhrase: String? {
         let weekdays = daysOfWeek.count == 7 ? nil : weekdayPhrase
         let dates = daysOfMonth.count == 31 ? nil : datePhrase

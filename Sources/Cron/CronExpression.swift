@@ -35,4 +35,11 @@ public struct CronExpression: Sendable, Hashable {
         months = try parser.values(of: .month, in: fields)
         daysOfWeek = try parser.values(of: .dayOfWeek, in: fields)
     }
+
+    init(
+        minutes: CronValues, hours: CronValues, daysOfMonth: CronValues, months: CronValues, daysOfWeek: CronValues
+    ) {
+        (self.minutes, self.hours) = (minutes, hours)
+        (self.daysOfMonth, self.months, self.daysOfWeek) = (daysOfMonth, months, daysOfWeek)
+    }
 }

@@ -24,11 +24,29 @@ extension LineEditor {
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         guard state.isReading else { return try body() }
+        releaseTerminal()
+        defer { takeTerminalAgain() }
+        return try body()
+    }
+
+    /// The same for code that may write or may not: the line stays as it is unless the code calls what it gets, which it
+    /// does before it writes for the first time.
+    public func lendingTerminal<Result, Failure: Error>(
+        _ body: (_ release: @escaping () -> Void) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var isReleased = false
+        defer { if isReleased { takeTerminalAgain() } }
+        return try body { [self] in
+            guard state.isReading, !isReleased else { return }
+            isReleased = true
+            releaseTerminal()
+        }
+    }
+
+    private func releaseTerminal() {
         eraseBlock()
         if terminal.canDraw { output.append("\u{1b}[?2004l") }
         editline.setRaw(false)
-        defer { takeTerminalAgain() }
-        return try body()
     }
 
     private func takeTerminalAgain() {

@@ -15,7 +15,8 @@ public final class LineEditor {
     public weak var delegate: (any LineEditorDelegate)?
     /// What is drawn around the line, from the next key press on.
     public var features: Configuration.Features
-    /// A few words at the right end of the row of a short entry; may contain SGR colors. Longer text hides it.
+    /// A few words at the right end of the row of a short entry, from the next key press on; may contain SGR colors.
+    /// Longer text hides it.
     public var rightPrompt = ""
 
     let configuration: Configuration

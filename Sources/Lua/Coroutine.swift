@@ -13,6 +13,8 @@ public final class Coroutine {
     /// Keeps the thread; nil once nobody reads its results any more.
     private var pin: Reference?
     var arguments: Int32 = 0
+    /// See ``Interpreter/taskContext``. A coroutine begins with what that of its starter is inherited as.
+    public var context: (any TaskContext)?
     /// What it waits for; nil while it runs.
     var ticket: Ticket?
     /// Whether frames of it are on the machine's stack.
@@ -53,6 +55,7 @@ public final class Coroutine {
     func finish(_ result: Result<Stack, LuaError>) {
         let completion = completion
         self.completion = nil
+        context = nil
         completion?(result)
         owner = nil
         if !keepsResults { pin = nil }
@@ -62,6 +65,7 @@ public final class Coroutine {
     func abandon() {
         completion = nil
         owner = nil
+        context = nil
     }
 
     /// A C module yielded from the outermost frame, where there is nobody to yield to.
@@ -87,8 +91,10 @@ extension Stack {
         precondition(ensure(slots: 4), "the Lua stack is full")
         let thread = lua_bridge_push_task(state)
         // There always is a thread: memory does not run out in the host.
-        return Coroutine(
+        let coroutine = Coroutine(
             thread: thread.unsafelyUnwrapped, pin: popReference(), scheduler: requiredInterpreter.scheduler,
             isBackground: inBackground, keepsResults: keepsResults, completion: completion)
+        coroutine.context = requiredInterpreter.scheduler.current?.context?.inherited()
+        return coroutine
     }
 }

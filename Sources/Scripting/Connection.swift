@@ -11,6 +11,10 @@ final class Connection: CompletionSource {
     /// The calls of which any one completes a number that stands for several.
     private var alternatives: [Int64: [ClientTicket]] = [:]
     private var lastNumber: Int64 = 0
+    /// What a client that was left had to tell.
+    private var left: [Lua.Ticket] = []
+    /// Called with a client before its first call.
+    var willUse: (APIClient) -> Void = { _ in }
     /// See ``Engine/waitHandler``.
     var waitHandler: (() -> ContinuousClock.Instant?)?
 
@@ -21,8 +25,18 @@ final class Connection: CompletionSource {
     func client() throws -> APIClient {
         if let connected { return connected }
         let client = try connect()
+        willUse(client)
         connected = client
         return client
+    }
+
+    /// Asks for a client anew at the next call. What the one before still has to tell is told.
+    ///
+    /// The calls of the one before must have been ended: nobody waits for it any more.
+    func reconnect() {
+        guard let former = connected else { return }
+        left += tickets(of: former.wait(until: former.now).finished)
+        connected = nil
     }
 
     /// The client's clock; nil before there is a client.
@@ -46,11 +60,19 @@ final class Connection: CompletionSource {
     }
 
     func wait(for duration: Duration?, wakeup: Int32) throws -> [Lua.Ticket] {
+        if !left.isEmpty {
+            defer { left = [] }
+            return left
+        }
         let end = duration.map { ContinuousClock.now + $0 }
         // A look that does not wait is none of its business.
         let next = duration == .zero ? nil : waitHandler?()
         let deadline = [end, next].compactMap(\.self).min()
-        return try client().wait(until: deadline, orReadable: [wakeup]).finished.compactMap { call in
+        return tickets(of: try client().wait(until: deadline, orReadable: [wakeup]).finished)
+    }
+
+    private func tickets(of finished: [ClientTicket]) -> [Lua.Ticket] {
+        finished.compactMap { call in
             guard let number = numbers.removeValue(forKey: call) else { return nil }
             calls[number] = nil
             forgetAlternatives(of: number)

@@ -44,15 +44,23 @@ public final class Engine {
         shapes = AnswerShapes(catalog)
         interpreter = try Interpreter(configuration, completions: connection)
         tasks = TaskTable(on: interpreter.stack)
+        connection.willUse = { [unowned self] client in client.dryRunSource = { [weak self] in self?.scopedDryRun } }
         try installModules()
     }
 
     /// The client of this engine; connects if that has not happened yet.
     public func client() throws -> APIClient { try connection.client() }
 
+    /// Lets the next call make a client anew, as for another context. The one before must have been told to end its calls
+    /// (``APIClient/APIClient/cancelAll(saying:)``); resources that it got are refused from then on.
+    public func reconnect() { connection.reconnect() }
+
     /// Gets what a caller should know about a call though it is no mistake: `functions.x: ignored id: only the server
     /// sets it`.
     public var noteHandler: ((String) -> Void)?
+
+    /// Gets every request that `dry_run` shows instead of sending it.
+    public var dryRunHandler: ((DryRequest) -> Void)?
 
     /// Gets told when a call, a list or a wait begins, how far it is, and when it is over. It must not run Lua code.
     public var progressHandler: ((Progress) -> Void)?
@@ -94,8 +102,10 @@ public final class Engine {
         installWaiting(on: stack)
         installSaving(on: stack)
         try installTasks(on: stack)
+        try installDryRun(on: stack)
         installPlans(on: stack)
         installJournals(on: stack)
+        installCron(on: stack)
     }
 }
 

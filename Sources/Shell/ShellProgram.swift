@@ -18,8 +18,8 @@ public enum ShellProgram {
                 do {
                     _ = try session.connector.target()
                 } catch {
-                    StandardStreams.writeError("moontide: \(error)\n")
-                    return .credentials
+                    StandardStreams.writeError("moontide: \(TerminalText.visible(error.description))\n")
+                    return error.exitCode
                 }
             }
             if let path = options.transcript { try session.setTranscript(path) }

@@ -1,7 +1,9 @@
 /// How one text becomes another, line by line.
 public struct LineDifference: Sendable, Equatable {
     public enum Line: Sendable, Equatable {
-        case same(String), removed(String), added(String)
+        case same(String)
+        case removed(String)
+        case added(String)
     }
 
     public let lines: [Line]

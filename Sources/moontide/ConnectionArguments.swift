@@ -27,6 +27,9 @@ struct ConnectionArguments: ParsableArguments {
     @Flag(name: .customLong("yes-all"), help: .hidden)
     var assumesAll = false
 
+    @Flag(name: .customLong("dry-run"), help: "Send nothing that changes something; show it, as data with -o.")
+    var isDryRun = false
+
     @Flag(help: "Send requests without regard to the API's rate limits.")
     var noRateBudget = false
 
@@ -44,6 +47,7 @@ struct ConnectionArguments: ParsableArguments {
         options.url = url
         options.data = data
         options.assumedAnswers = assumesAll ? .all : assumesYes ? .yesOrNo : .none
+        options.isDryRun = isDryRun
         options.pacesRequests = !noRateBudget
         options.timeoutSeconds = timeout
         return options

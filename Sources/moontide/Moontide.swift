@@ -14,7 +14,8 @@ struct Moontide: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Run.self, RunSnippet.self, Snippets.self, Serve.self, MintToken.self, WriteAnnotations.self, WriteReference.self
+            Run.self, RunSnippet.self, Snippets.self, Serve.self, MintToken.self, WriteAnnotations.self,
+            WriteReference.self
         ],
         defaultSubcommand: Run.self)
 

@@ -16,7 +16,8 @@ struct Snippets: ParsableCommand {
         @Option(help: "When output is colored.")
         var color: ColorChoice = .auto
 
-        func perform(_ action: SnippetProgram.Action, assumesYes: Bool = false, certificateFile: String? = nil) -> Never {
+        func perform(_ action: SnippetProgram.Action, assumesYes: Bool = false, certificateFile: String? = nil) -> Never
+        {
             var options = ShellOptions()
             options.color = color
             options.version = Moontide.configuration.version

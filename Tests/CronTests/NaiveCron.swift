@@ -24,6 +24,18 @@ struct NaiveCron {
         return (ends[0]...ends[ends.count - 1]).filter { ($0 - ends[0]) % step == 0 }
     }
 
+    /// Whether a field of days leaves none out though it does not begin with a star.
+    var hasAllDaysWithoutAStar: Bool {
+        let weekdays = Set(fields[4].map { $0 % 7 })
+        return !isStarred[2] && fields[2].count == 31 || !isStarred[4] && weekdays.count == 7
+    }
+
+    /// Whether none of its months has one of its days of the month.
+    var namesNoDate: Bool {
+        let lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return !fields[3].contains { month in fields[2].contains { $0 <= lengths[month - 1] } }
+    }
+
     func runs(on date: NaiveDate) -> Bool {
         let isDate = fields[2].contains(date.day)
         let isWeekday = fields[4].contains(date.weekday) || date.weekday == 0 && fields[4].contains(7)

@@ -53,6 +53,27 @@ import Testing
         #expect(try file(limit: 4).load().last == "entry 9")
     }
 
+    @Test func sessionsAppendAndShortenAtTheSameTimeWithoutLoss() async throws {
+        let path = fixture.historyPath
+        await withTaskGroup { group in
+            for session in 0..<8 {
+                group.addTask {
+                    let file = HistoryFile(path: path, limit: 850)
+                    for number in 0..<100 {
+                        for entry in ["\(session) \(number)", "same", "same"] { try? file.append(entry) }
+                        if number % 10 == 9 { _ = try? file.load() }
+                    }
+                }
+            }
+        }
+        let expected = Set((0..<8).flatMap { session in (0..<100).map { "\(session) \($0)" } } + ["same"])
+        let entries = try file(limit: 850).load()
+        #expect(Set(entries) == expected && entries.count == expected.count)
+        // It has been shortened at least once: 2,400 lines were written.
+        let lines = try #require(fixture.read(path)).split(separator: "\n").count
+        #expect(lines < 2_400)
+    }
+
     @Test func startsANewLineAfterATornOne() throws {
         fixture.write("_HiStOrY_V2_\none\ntor", to: fixture.historyPath)
         try file().append("two")

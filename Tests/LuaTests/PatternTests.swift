@@ -34,7 +34,9 @@ struct PatternTests {
         }
     }
 
-    private func both(_ subject: String, _ pattern: String, _ start: Int, _ replacement: String) throws -> (String, String) {
+    private func both(_ subject: String, _ pattern: String, _ start: Int, _ replacement: String) throws -> (
+        String, String
+    ) {
         func result(_ interpreter: Interpreter) throws -> String {
             interpreter.stack.push(global: subject, pattern, start, replacement)
             return try interpreter.run("return try(SUBJECT, PATTERN, START, REPLACEMENT)").stack.string(at: 1) ?? ""
@@ -46,15 +48,21 @@ struct PatternTests {
     func randomPatternsGiveTheSame(_ seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         let parts = [
-            "a", "b", "ab", ".", "%a", "%A", "%d", "%s", "%S", "%w", "[ab]", "[^a]", "[a-c]", "[%a_]", "[]a]", "[^]a]", "[a-]",
-            "[%]x]", "(", ")", "()", "(a", "b)", "*", "+", "-", "?", "^", "$", "%1", "%2", "%b()", "%bxx", "%f[%a]", "%f[%w_]",
+            "a", "b", "ab", ".", "%a", "%A", "%d", "%s", "%S", "%w", "[ab]", "[^a]", "[a-c]", "[%a_]", "[]a]", "[^]a]",
+            "[a-]",
+            "[%]x]", "(", ")", "()", "(a", "b)", "*", "+", "-", "?", "^", "$", "%1", "%2", "%b()", "%bxx", "%f[%a]",
+            "%f[%w_]",
             "%%", "%", "[", "]", "%f", "%b", "%g", "%p", "%x", "%z", "%.", "\0", "é"
         ]
         let letters = ["a", "b", "c", "1", " ", "(", ")", "x", "_", "\0", "é", "\n"]
         let replacements = ["<%0>", "%1", "%2%%", "x", "%", "%z", "", "%9"]
         for _ in 0..<150 {
-            let pattern = (0..<Int.random(in: 0...6, using: &generator)).map { _ in parts.randomElement(using: &generator)! }
-            let subject = (0..<Int.random(in: 0...10, using: &generator)).map { _ in letters.randomElement(using: &generator)! }
+            let pattern = (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                parts.randomElement(using: &generator)!
+            }
+            let subject = (0..<Int.random(in: 0...10, using: &generator)).map { _ in
+                letters.randomElement(using: &generator)!
+            }
             let start = Int.random(in: -12...13, using: &generator)
             let replacement = replacements.randomElement(using: &generator)!
             let (expected, found) = try both(subject.joined(), pattern.joined(), start, replacement)

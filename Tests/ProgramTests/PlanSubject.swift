@@ -125,14 +125,21 @@ final class PlanSubject {
     var journals: JournalFolder { JournalFolder(folder.file("journals")) }
 
     /// Begins to carry out the plan in a process of its own.
-    func apply(_ concurrency: Int = 16) throws -> RunningProgram {
+    ///
+    /// - Parameter conditions: Commands of a shell that come before.
+    func apply(under conditions: String = ":") throws -> RunningProgram {
         let steps = plan.steps.enumerated().map { JSONValue.object($1.record(number: $0 + 1)) }
         let file = folder.write(try JSONValue.array(steps).jsonText, to: "plan.json")
-        return try RunningProgram(Self.program, ["apply", api.address, journals.path, file, "\(concurrency)"])
+        return try RunningProgram(
+            "sh",
+            [
+                "-c", conditions + "; exec \"$0\" \"$@\"", Self.program, "apply", api.address, journals.path, file
+            ])
     }
 
-    func resume(_ name: String) throws -> RunningProgram.Outcome {
-        try RunningProgram.run(Self.program, ["resume", api.address, journals.path, name])
+    /// Begins to go on with a run, in a process of its own.
+    func beginResuming(_ name: String) throws -> RunningProgram {
+        try RunningProgram(Self.program, ["resume", api.address, journals.path, name])
     }
 
     /// What the program prints when all is done.

@@ -29,7 +29,7 @@ struct PromptTests {
         let terminal = try PseudoTerminal(Moontide.path, environment: Moontide.environment(in: folder), columns: 120)
         try terminal.expect(containing: "help() for help, Tab completes, Ctrl-D leaves")
         try terminal.expect(
-            containing: "local API, data in \(folder.path)/data/moontide/local.db: no token is configured")
+            containing: "local API, data in \(folder.path)/data/moontide/local.db: no token is used")
         try terminal.expect(lastRow: "local>", column: 7)
         try terminal.type("\u{4}")
         #expect(try terminal.waitForExit() == 0)

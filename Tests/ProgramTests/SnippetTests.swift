@@ -63,11 +63,13 @@ struct SnippetTests {
     }
 
     @Test func anUndeclaredScopeIsRefused() throws {
-        folder.write("--- peek: look at droplets\n-- @needs scope function:read\nreturn droplets.list()\n", to: "peek.lua")
+        folder.write(
+            "--- peek: look at droplets\n-- @needs scope function:read\nreturn droplets.list()\n", to: "peek.lua")
         let outcome = try moontide("run", "./peek.lua")
         #expect(
             outcome.errorOutput.hasPrefix(
-                "peek.lua:3: droplets.list: refused: droplets.list needs droplet:read, which the snippet 'peek' does not declare"),
+                "peek.lua:3: droplets.list: refused: droplets.list needs droplet:read, which the snippet 'peek' does not declare"
+            ),
             "\(outcome.errorOutput)")
         #expect(outcome.status == 5)
     }
@@ -136,7 +138,9 @@ struct SnippetTests {
             """, to: "sneak.lua")
         let outcome = try moontide("run", "./sneak.lua", "--yes")
         #expect(outcome.status == 1 && outcome.output.isEmpty)
-        #expect(outcome.errorOutput.contains("sneak: the plan is refused: functions.delete_namespace needs function:delete"))
+        #expect(
+            outcome.errorOutput.contains("sneak: the plan is refused: functions.delete_namespace needs function:delete")
+        )
         #expect(try moontide("-e", "return #functions.list_namespaces()").output == "1\n")
     }
 
@@ -146,10 +150,13 @@ struct SnippetTests {
         folder.write("--- spin: never end\nwhile true do end\n", to: "spin.lua")
         let outcome = try moontide("run", "./spin.lua", environment: ["MOONTIDE_SNIPPET_TIME": "1"])
         #expect(
-            outcome.errorOutput == "error: spin: it computed for more than 1s; MOONTIDE_SNIPPET_TIME=SECONDS allows more\n")
+            outcome.errorOutput
+                == "error: spin: it computed for more than 1s; MOONTIDE_SNIPPET_TIME=SECONDS allows more\n")
         #expect(outcome.status == 1)
         let wrong = try moontide("run", "./spin.lua", environment: ["MOONTIDE_SNIPPET_TIME": "soon"])
-        #expect(wrong.status == 2 && wrong.errorOutput.contains("expected a number of seconds from 1 to 86400, found 'soon'"))
+        #expect(
+            wrong.status == 2
+                && wrong.errorOutput.contains("expected a number of seconds from 1 to 86400, found 'soon'"))
     }
 
     // MARK: - Installing
@@ -159,9 +166,12 @@ struct SnippetTests {
         let source = folder.file("set/count-triggers.lua")
         let unconfirmed = try moontide("snippets", "install", source)
         #expect(unconfirmed.status == 5)
-        #expect(unconfirmed.errorOutput == "error: it needs a confirmation, and there is no terminal to ask on; use --yes\n")
+        #expect(
+            unconfirmed.errorOutput == "error: it needs a confirmation, and there is no terminal to ask on; use --yes\n"
+        )
         // It is shown before it is asked about.
-        #expect(unconfirmed.output.contains("scopes   function:read") && unconfirmed.output.contains("5  local p = ..."))
+        #expect(unconfirmed.output.contains("scopes  function:read"))
+        #expect(unconfirmed.output.contains("4  local p = ..."))
         let installed = try moontide("snippets", "install", "--yes", source)
         #expect(installed.status == 0 && installed.errorOutput.hasPrefix("count-triggers: installed, sha256 "))
         #expect(try moontide("run", "count-triggers", "-o", "json").status == 0)
@@ -172,9 +182,12 @@ struct SnippetTests {
         #expect(try moontide("snippets", "verify").errorOutput == "1 installed, all unchanged\n")
         #expect(try moontide("snippets", "update").errorOutput == "count-triggers: installed already, unchanged\n")
 
-        folder.write(Self.counting.replacing("return", with: "error() return"), to: "data/moontide/snippets/installed/count-triggers.lua")
+        folder.write(
+            Self.counting.replacing("return", with: "error() return"),
+            to: "data/moontide/snippets/installed/count-triggers.lua")
         let changed = try moontide("run", "count-triggers")
-        #expect(changed.status == 5 && changed.errorOutput.contains("has changed since it was installed: expected sha256 "))
+        #expect(
+            changed.status == 5 && changed.errorOutput.contains("has changed since it was installed: expected sha256 "))
         #expect(try moontide("snippets", "verify").status == 5)
         #expect(try moontide("snippets", "remove", "count-triggers").status == 0)
         #expect(try moontide("run", "count-triggers").status == 2)
@@ -195,14 +208,17 @@ struct SnippetTests {
         folder.write("--- leak: a secret\nlocal t = '\(token)'\n", to: "data/moontide/snippets/leak.lua")
         let outcome = try moontide("snippets", "share", "leak")
         #expect(outcome.output.isEmpty && outcome.status == 2)
-        #expect(outcome.errorOutput == "error: leak: has what looks like a secret on line 2; take it out, as a parameter for example\n")
+        #expect(
+            outcome.errorOutput
+                == "error: leak: has what looks like a secret on line 2; take it out, as a parameter for example\n")
     }
 
     @Test func aProjectsSnippetIsAskedAbout() throws {
         try seed()
         folder.write(Self.counting, to: ".moontide/snippets/count-triggers.lua")
         let outcome = try moontide("run", "count-triggers")
-        #expect(outcome.status == 5 && outcome.errorOutput.contains("nobody has trusted this snippet of the project yet"))
+        #expect(
+            outcome.status == 5 && outcome.errorOutput.contains("nobody has trusted this snippet of the project yet"))
         #expect(try moontide("snippets", "trust", "--yes", "count-triggers").status == 0)
         #expect(try moontide("run", "count-triggers", "-o", "json").output == "{\n  \"count\": 4\n}\n")
         folder.write(Self.counting + "-- changed\n", to: ".moontide/snippets/count-triggers.lua")
@@ -231,20 +247,21 @@ struct SnippetTests {
 
     @Test func asksForWhatIsMissingAndCompletesNamesAndParameters() throws {
         try seed()
-        folder.write(Self.counting.replacing("default=0", with: "required"), to: "data/moontide/snippets/count-triggers.lua")
+        folder.write(
+            Self.counting.replacing("default=0", with: "required"), to: "data/moontide/snippets/count-triggers.lua")
         let terminal = try prompt()
         try terminal.type(".run cou\t")
         try terminal.expect(lastRow: "local> .run count-triggers")
         try terminal.type(" le\t")
         try terminal.expect(lastRow: "local> .run count-triggers least=")
         try terminal.type("5\n")
-        try terminal.expect(containing: "count  5")
+        try terminal.expect(containing: "count: 5")
         try terminal.type(".run count-triggers\n")
         try terminal.expect(containing: "least (a whole number):")
         try terminal.type("many\n")
         try terminal.expect(containing: "expected a whole number, found 'many'")
         try terminal.type("6\n")
-        try terminal.expect(containing: "count  6")
+        try terminal.expect(containing: "count: 6")
         try terminal.type("?count-triggers\n")
         try terminal.expect(containing: ".run count-triggers least=…")
     }
@@ -264,7 +281,8 @@ struct SnippetTests {
     }
 
     @Test func controlCStopsASnippetAndWhoeverRunsIt() throws {
-        folder.write("--- spin: never end\nprint 'spinning'\nwhile true do end\n", to: "data/moontide/snippets/spin.lua")
+        folder.write(
+            "--- spin: never end\nprint 'spinning'\nwhile true do end\n", to: "data/moontide/snippets/spin.lua")
         let terminal = try prompt()
         for entry in [".run spin\n", "run 'spin'; print('went on')\n"] {
             try terminal.type(entry)

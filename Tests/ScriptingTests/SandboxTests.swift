@@ -33,7 +33,8 @@ struct SandboxTests {
             parameters: JSONObject = [:]
         ) throws -> [JSONValue] {
             let snippet = try Snippet(
-                text: "--- escape: get out\n\(header)\(source)\n", file: "escape.lua", origin: origin, reader: HeaderReader())
+                text: "--- escape: get out\n\(header)\(source)\n", file: "escape.lua", origin: origin,
+                reader: HeaderReader())
             let engine = try SnippetEngine(snippet, limits: limits) { [self] in
                 APIClient(
                     transport: InProcessTransport { request in
@@ -136,14 +137,17 @@ struct SandboxTests {
         EscapeAttempt("droplets.list()", undeclared),
         EscapeAttempt("for d in droplets.each() do end", undeclared),
         EscapeAttempt("coroutine.wrap(function() droplets.list() end)()", undeclared),
-        EscapeAttempt("local ok, e = coroutine.resume(coroutine.create(function() droplets.list() end)); error(e)", undeclared),
+        EscapeAttempt(
+            "local ok, e = coroutine.resume(coroutine.create(function() droplets.list() end)); error(e)", undeclared),
         EscapeAttempt("local ok, e = pcall(droplets.list); error(tostring(e))", undeclared),
         EscapeAttempt("xpcall(error, function() droplets.list() end); droplets.list()", undeclared),
         EscapeAttempt("('x'):gsub('x', function() droplets.list() end)", undeclared),
         EscapeAttempt("table.sort({ 1, 2 }, function() droplets.list() end)", undeclared),
-        EscapeAttempt("local t = setmetatable({}, { __index = function() return droplets.list() end }); t.x()", undeclared),
+        EscapeAttempt(
+            "local t = setmetatable({}, { __index = function() return droplets.list() end }); t.x()", undeclared),
         EscapeAttempt("tostring(setmetatable({}, { __tostring = function() return droplets.list() end }))", undeclared),
-        EscapeAttempt("do local x <close> = setmetatable({}, { __close = function() droplets.list() end }) end", undeclared),
+        EscapeAttempt(
+            "do local x <close> = setmetatable({}, { __close = function() droplets.list() end }) end", undeclared),
         EscapeAttempt("load('droplets.list()')()", undeclared),
         EscapeAttempt("for _, name in ipairs{ 'list' } do droplets[name]() end", undeclared),
         EscapeAttempt("api.request{ path = '/v2/droplets' }", undeclared),
@@ -154,16 +158,26 @@ struct SandboxTests {
         EscapeAttempt("api.request{ path = '/v2/droplets/' }", "and not GET /v2/droplets/"),
         EscapeAttempt("api.request{ path = '/V2/droplets' }", "and not GET /V2/droplets"),
         EscapeAttempt("api.request{ path = '/v2/nothing' }", "may call endpoints that the catalog describes"),
-        EscapeAttempt("api.request{ method = 'DELETE', path = '/v2/functions/namespaces/x' }", "functions.delete_namespace needs function:delete, or function:admin"),
+        EscapeAttempt(
+            "api.request{ method = 'DELETE', path = '/v2/functions/namespaces/x' }",
+            "functions.delete_namespace needs function:delete, or function:admin"),
         EscapeAttempt(
             "api.request{ path = '/v2/functions/namespaces', headers = { ['X-HTTP-Method-Override'] = 'DELETE' } }",
+            "headers.X-HTTP-Method-Override: set by the client"),
+        EscapeAttempt(
+            "api.request{ path = '/v2/functions/namespaces', headers = { ['X-Other'] = 'DELETE' } }",
             "the snippet 'escape' may send no header fields of its own"),
         EscapeAttempt(
-            "api.request{ path = '/v2/functions/namespaces', headers = { Authorization = 'Bearer x' } }", "authorization"),
+            "api.request{ path = '/v2/functions/namespaces', headers = { Authorization = 'Bearer x' } }",
+            "authorization"),
         EscapeAttempt("functions.list_namespaces()[1]:delete()", "functions.delete_namespace needs function:delete"),
-        EscapeAttempt("functions.list_namespaces()[1]:create_trigger{ name = 'x', func = 'p/f', type = 'SCHEDULED', is_enabled = true, scheduled_details = { cron = '* * * * *' } }", "functions.create_trigger needs function:create"),
+        EscapeAttempt(
+            "functions.list_namespaces()[1]:create_trigger{ name = 'x', func = 'p/f', type = 'SCHEDULED', is_enabled = true, scheduled_details = { cron = '* * * * *' } }",
+            "functions.create_trigger needs function:create"),
         EscapeAttempt("functions_access_key.list 'x'", "functions.list_access_keys needs"),
-        EscapeAttempt("one_clicks.install_kubernetes{ addon_slugs = { 'x' }, cluster_uuid = '7a4c28c3-4c9a-4f3e-8d9b-0a1b2c3d4e5f' }", "one_clicks.install_kubernetes needs"),
+        EscapeAttempt(
+            "one_clicks.install_kubernetes{ addon_slugs = { 'x' }, cluster_uuid = '7a4c28c3-4c9a-4f3e-8d9b-0a1b2c3d4e5f' }",
+            "one_clicks.install_kubernetes needs"),
         EscapeAttempt("account.get()", "account.get needs account:read")
     ])
     func callsOnlyWhatItDeclares(_ attempt: EscapeAttempt) {
@@ -193,8 +207,10 @@ struct SandboxTests {
     }
 
     @Test(arguments: [
-        EscapeAttempt("plan:call('droplets.destroy_by_tag', { tag_name = 'x' })", "droplets.destroy_by_tag needs droplet:delete"),
-        EscapeAttempt("plan:delete(functions.list_namespaces()[1])", "functions.delete_namespace needs function:delete"),
+        EscapeAttempt(
+            "plan:call('droplets.destroy_by_tag', { tag_name = 'x' })", "droplets.destroy_by_tag needs droplet:delete"),
+        EscapeAttempt(
+            "plan:delete(functions.list_namespaces()[1])", "functions.delete_namespace needs function:delete"),
         EscapeAttempt(
             "plan:create('functions.create_namespace', { label = 'x', region = 'nyc1' })",
             "functions.create_namespace needs function:create")
@@ -220,10 +236,13 @@ struct SandboxTests {
         EscapeAttempt("while true do end", tooLong), EscapeAttempt("::again:: goto again", tooLong),
         EscapeAttempt("while true do pcall(error) end", tooLong),
         EscapeAttempt("while true do pcall(function() while true do end end) end", tooLong),
-        EscapeAttempt("local f = coroutine.wrap(function() while true do coroutine.yield() end end) while true do f() end", tooLong),
+        EscapeAttempt(
+            "local f = coroutine.wrap(function() while true do coroutine.yield() end end) while true do f() end",
+            tooLong),
         EscapeAttempt("coroutine.wrap(function() while true do end end)()", tooLong),
         EscapeAttempt("while true do xpcall(error, function() while true do end end) end", tooLong),
-        EscapeAttempt("while true do xpcall(function() while true do end end, function() while true do end end) end", tooLong),
+        EscapeAttempt(
+            "while true do xpcall(function() while true do end end, function() while true do end end) end", tooLong),
         EscapeAttempt("local x <close> = setmetatable({}, { __close = function() while true do end end })", tooLong),
         EscapeAttempt(
             "while true do local x <close> = setmetatable({}, { __close = function() while true do end end }) error() end",
@@ -237,22 +256,35 @@ struct SandboxTests {
         EscapeAttempt("('a'):rep(5000):gsub('.*.*.*.*b', '')", tooLong),
         EscapeAttempt("string.find(('('):rep(400000), '%b()' .. '%b()x')", tooLong),
         EscapeAttempt("while true do pcall(string.find, ('a'):rep(3000), '.-.-.-.-b') end", tooLong),
-        EscapeAttempt("('x'):rep(1e9)", tooMuch), EscapeAttempt("local t = {} while true do t[#t + 1] = {} end", tooMuch),
+        EscapeAttempt("('x'):rep(1e9)", tooMuch),
+        EscapeAttempt("local t = {} while true do t[#t + 1] = {} end", tooMuch),
         EscapeAttempt("local s = 'x' while true do s = s .. s end", tooMuch),
         EscapeAttempt("local t = {} while true do t[#t + 1] = coroutine.create(print) end", tooMuch),
-        EscapeAttempt("table.concat(setmetatable({}, { __index = function(_, i) return ('x'):rep(1e6) end }), '', 1, 1e6)", tooMuch),
+        EscapeAttempt(
+            "table.concat(setmetatable({}, { __index = function(_, i) return ('x'):rep(1e6) end }), '', 1, 1e6)",
+            tooMuch),
         EscapeAttempt("('x'):rep(1e6):gsub('x', ('y'):rep(1e6))", tooMuch),
         EscapeAttempt("('x'):rep(-1):rep(1e18); error('length ' .. #(''):rep(1e18))", "length 0"),
         EscapeAttempt("table.move({}, 1, 1e15, 2)", "table.move: more than 10000000 items"),
         EscapeAttempt("table.move({}, math.mininteger, math.maxinteger, 2)", "table.move: more than 10000000 items"),
-        EscapeAttempt("table.insert(setmetatable({}, { __len = function() return 2^53 end }), 1, 0)", "table.insert: tables with __len"),
-        EscapeAttempt("table.remove(setmetatable({}, { __len = function() return 2^53 end }), 1)", "table.remove: tables with __len"),
-        EscapeAttempt("table.sort(setmetatable({}, { __len = function() return 2^30 end }), print)", "table.sort: tables with __len"),
-        EscapeAttempt("table.concat(setmetatable({}, { __len = function() return 2^53 end }))", "table.concat: tables with __len"),
-        EscapeAttempt("table.unpack(setmetatable({}, { __len = function() return 2^30 end }))", "table.unpack: tables with __len"),
-        EscapeAttempt("local t = {} for i = 1, 1000001 do t[i] = 1 end table.sort(t)", "table.sort: more than 1000000 items"),
+        EscapeAttempt(
+            "table.insert(setmetatable({}, { __len = function() return 2^53 end }), 1, 0)",
+            "table.insert: tables with __len"),
+        EscapeAttempt(
+            "table.remove(setmetatable({}, { __len = function() return 2^53 end }), 1)",
+            "table.remove: tables with __len"),
+        EscapeAttempt(
+            "table.sort(setmetatable({}, { __len = function() return 2^30 end }), print)",
+            "table.sort: tables with __len"),
+        EscapeAttempt(
+            "table.concat(setmetatable({}, { __len = function() return 2^53 end }))", "table.concat: tables with __len"),
+        EscapeAttempt(
+            "table.unpack(setmetatable({}, { __len = function() return 2^30 end }))", "table.unpack: tables with __len"),
+        EscapeAttempt(
+            "local t = {} for i = 1, 1000001 do t[i] = 1 end table.sort(t)", "table.sort: more than 1000000 items"),
         EscapeAttempt("string.format('%999d', 1)", "invalid conversion"),
-        EscapeAttempt("json.decode(('[],'):rep(1e6))", "json.decode: a snippet of others may decode 1572864 bytes at most"),
+        EscapeAttempt(
+            "json.decode(('[],'):rep(1e6))", "json.decode: a snippet of others may decode 1572864 bytes at most"),
         EscapeAttempt("os.date('%Ez')", "invalid conversion specifier")
     ])
     func isHeldToTheLimits(_ attempt: EscapeAttempt) {
@@ -265,7 +297,8 @@ struct SandboxTests {
     @Test(arguments: [
         EscapeAttempt("local function f() return 1 + f() end f()", "stack overflow"),
         EscapeAttempt("local function f() return ('x'):gsub('x', f) end f()", "stack overflow"),
-        EscapeAttempt("local t = {} setmetatable(t, { __index = function(t, k) return t[k] end }) return t.x", "stack overflow"),
+        EscapeAttempt(
+            "local t = {} setmetatable(t, { __index = function(t, k) return t[k] end }) return t.x", "stack overflow"),
         EscapeAttempt("local t = setmetatable({}, {}) getmetatable(t).__index = t return t.x", "loop"),
         EscapeAttempt("local function f() return coroutine.wrap(f)() end f()", "stack overflow"),
         EscapeAttempt("assert(load(('('):rep(1e5)))", "overflow"),
@@ -279,7 +312,8 @@ struct SandboxTests {
         EscapeAttempt("string.rep('x', math.maxinteger)", "too large"),
         EscapeAttempt("table.unpack({}, 1, 1e8)", "too many results"),
         EscapeAttempt("select(-1)", "out of range"), EscapeAttempt("wait({}, { timeout = math.huge })", "wait:"),
-        EscapeAttempt("curl(function() end)", "curl: expected an operation"), EscapeAttempt("coroutine.yield()", "outside a coroutine")
+        EscapeAttempt("curl(function() end)", "curl: expected an operation"),
+        EscapeAttempt("coroutine.yield()", "outside a coroutine")
     ])
     func survivesWhatOverflows(_ attempt: EscapeAttempt) {
         let reason = Cage().reason(attempt.source)
@@ -290,7 +324,8 @@ struct SandboxTests {
         // The scripted API answers at once; a wait of its own is longer than the limit, by the client's clock.
         let cage = Cage()
         let limits = SnippetLimits(time: .seconds(5))
-        #expect(try cage.run("for i = 1, 300 do functions.list_namespaces() end return 'done'", limits: limits) == ["done"])
+        #expect(
+            try cage.run("for i = 1, 300 do functions.list_namespaces() end return 'done'", limits: limits) == ["done"])
     }
 
     // MARK: - What comes out
@@ -316,13 +351,16 @@ struct SandboxTests {
     }
 
     @Test func theStringLibraryOfOneIsNotThatOfAnother() throws {
-        #expect(try Cage().run("getmetatable('').__index = function() return error end string.find = nil return 1") == [1])
+        #expect(
+            try Cage().run("getmetatable('').__index = function() return error end string.find = nil return 1") == [1])
         #expect(try Cage().run("return ('abc'):find 'b'") == [2, 2])
     }
 
     @Test func aMistypedParameterIsNoAbsentOne() throws {
         let header = "-- @param match string\n"
-        #expect(Cage().reason("local p = ... return p.mtch", header: header).contains("the header has no parameter 'mtch'; did you mean 'match'?"))
+        #expect(
+            Cage().reason("local p = ... return p.mtch", header: header).contains(
+                "the header has no parameter 'mtch'; did you mean 'match'?"))
         #expect(try Cage().run("local p = ... return p.match == nil", header: header) == [true])
     }
 
@@ -334,7 +372,10 @@ struct SandboxTests {
 
     @Test func theUsersOwnHasTheWholeLibrary() throws {
         let source = "return type(io.open), type(os.getenv), type(require), type(debug), type(save), type(dofile)"
-        #expect(try Cage().run(source, origin: .own) == ["function", "function", "function", "table", "function", "function"])
+        #expect(
+            try Cage().run(source, origin: .own) == [
+                "function", "function", "function", "table", "function", "function"
+            ])
     }
 }
 

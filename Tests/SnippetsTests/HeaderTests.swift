@@ -4,7 +4,9 @@ import Snippets
 import Testing
 
 struct HeaderTests {
-    private func header(_ text: String) throws -> SnippetHeader { try HeaderReader(version: "1.2.0").read(text, file: "x.lua") }
+    private func header(_ text: String) throws -> SnippetHeader {
+        try HeaderReader(version: "1.2.0").read(text, file: "x.lua")
+    }
 
     private func problems(_ text: String) -> [String] {
         do {
@@ -131,12 +133,16 @@ struct HeaderTests {
 
     @Test func refusesATitleWithoutNameOrSummary() {
         #expect(problems("--- a\n") == ["line 1: the summary is missing; write '--- a: what it does'"])
-        #expect(problems("--- A B: c\n").first?.hasPrefix("line 1: expected '--- name: summary', and 'A B' is no name") == true)
+        #expect(
+            problems("--- A B: c\n").first?.hasPrefix("line 1: expected '--- name: summary', and 'A B' is no name")
+                == true)
         #expect(problems("--- ../x: c\n").first?.hasPrefix("line 1: expected '--- name: summary'") == true)
     }
 
     @Test func refusesToRunInAnOlderProgram() throws {
-        #expect(throws: SnippetError(.version, "x.lua", "needs moontide 1.3 or newer, and this is 1.2.0; update moontide")) {
+        #expect(
+            throws: SnippetError(.version, "x.lua", "needs moontide 1.3 or newer, and this is 1.2.0; update moontide")
+        ) {
             try header("--- a: b\n-- @needs moontide >= 1.3\n")
         }
         #expect(try header("--- a: b\n-- @needs moontide >= 1.2\n").name == "a")

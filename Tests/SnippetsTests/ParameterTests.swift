@@ -39,14 +39,16 @@ struct ParameterTests {
         }
     }
 
-    @Test(arguments: [
-        ("text=a=b", "text", "a=b"), ("text=", "text", ""), ("--text=x", "text", "x"), ("text=@@x", "text", "@x"),
-        ("text=@f", "text", "text of f"), ("count=-3", "count", -3), ("ratio=1.5e3", "ratio", 1500.0),
-        ("flag=yes", "flag", true), ("flag=OFF", "flag", false), ("cron=0 6 * * 1-5", "cron", "0 6 * * 1-5"),
-        ("names=a, b\\,c,,d\\e", "names", ["a", "b,c", "d\\e"]), ("names=", "names", []), ("pause=1h30m", "pause", 5400),
-        ("day=2026-02-28", "day", "2026-02-28"), ("day=2026-02-28T01:02:03Z", "day", "2026-02-28T01:02:03Z"),
-        ("state=off", "state", "off"), ("droplet=12", "droplet", 12), ("ns=12", "ns", "12")
-    ] as [(String, String, JSONValue)])
+    @Test(
+        arguments: [
+            ("text=a=b", "text", "a=b"), ("text=", "text", ""), ("--text=x", "text", "x"), ("text=@@x", "text", "@x"),
+            ("text=@f", "text", "text of f"), ("count=-3", "count", -3), ("ratio=1.5e3", "ratio", 1500.0),
+            ("flag=yes", "flag", true), ("flag=OFF", "flag", false), ("cron=0 6 * * 1-5", "cron", "0 6 * * 1-5"),
+            ("names=a, b\\,c,,d\\e", "names", ["a", "b,c", "d\\e"]), ("names=", "names", []),
+            ("pause=1h30m", "pause", 5400),
+            ("day=2026-02-28", "day", "2026-02-28"), ("day=2026-02-28T01:02:03Z", "day", "2026-02-28T01:02:03Z"),
+            ("state=off", "state", "off"), ("droplet=12", "droplet", 12), ("ns=12", "ns", "12")
+        ] as [(String, String, JSONValue)])
     func readsAWord(_ word: String, _ name: String, _ value: JSONValue) throws {
         #expect(try values(word)[name] == value)
     }
@@ -57,7 +59,8 @@ struct ParameterTests {
 
     @Test(arguments: [
         ("count=1.5", "count: expected a whole number, found '1.5'"),
-        ("ratio=inf", "ratio: expected a number, found 'inf'"), ("ratio=0x10", "ratio: expected a number, found '0x10'"),
+        ("ratio=inf", "ratio: expected a number, found 'inf'"),
+        ("ratio=0x10", "ratio: expected a number, found '0x10'"),
         ("flag=maybe", "flag: expected true or false, found 'maybe'"),
         ("pause=", "pause: expected a span of time such as 90s, 10m or 1h30m, found ''"),
         ("day=2026-02-30", "day: expected a date such as 2026-08-07 or 2026-08-07T12:00:00Z, found '2026-02-30'"),
@@ -68,7 +71,8 @@ struct ParameterTests {
     func refusesAWord(_ word: String, _ message: String) { #expect(problem(word) == message) }
 
     @Test func tellsAllProblemsAtOnce() {
-        let values = ParameterValues(words: ["count=x", "nope=1", "flag=?"], readFile: { path throws(SnippetError) in path })
+        let values = ParameterValues(
+            words: ["count=x", "nope=1", "flag=?"], readFile: { path throws(SnippetError) in path })
         let error = #expect(throws: SnippetError.self) { try values.checked(for: header) }
         #expect(
             error?.description == """
@@ -99,7 +103,8 @@ struct ParameterTests {
         let error = #expect(throws: SnippetError.self) { try values.checked(for: header) }
         #expect(
             error?.problems.map(\.message) == [
-                "expected a text, found '4'", "expected a whole number, found '1.5'", "expected true or false, found '1'",
+                "expected a text, found '4'", "expected a whole number, found '1.5'",
+                "expected true or false, found '1'",
                 "expected a list of texts, found [1] in it"
             ])
     }

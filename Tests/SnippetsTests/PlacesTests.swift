@@ -35,7 +35,8 @@ struct PlacesTests {
 
     @Test func onlyWhatOthersWroteIsForeign() {
         #expect(!Snippet.Origin.builtIn.isForeign && !Snippet.Origin.own.isForeign)
-        #expect(Snippet.Origin.installed.isForeign && Snippet.Origin.project.isForeign && Snippet.Origin.shared.isForeign)
+        #expect(
+            Snippet.Origin.installed.isForeign && Snippet.Origin.project.isForeign && Snippet.Origin.shared.isForeign)
     }
 
     @Test func everyBuiltInSnippetIsOne() throws {
@@ -65,13 +66,14 @@ struct PlacesTests {
 
     // MARK: - Files
 
-    @Test(arguments: [
-        ([0x1B, 0x4C, 0x75, 0x61], "is a compiled chunk; snippets are Lua text"),
-        ([0xEF, 0xBB, 0xBF, 0x2D], "begins with a byte order mark; save it as UTF-8 without one"),
-        (Array("--- a: b\n\0".utf8), "has a zero byte on line 2; snippets are text"),
-        (Array("--- a: b\r\n".utf8), "has a carriage return on line 1; save it with line ends of LF alone"),
-        ([0x2D, 0x0A, 0xFF], "is not UTF-8 on line 2; save it as UTF-8")
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x1B, 0x4C, 0x75, 0x61], "is a compiled chunk; snippets are Lua text"),
+            ([0xEF, 0xBB, 0xBF, 0x2D], "begins with a byte order mark; save it as UTF-8 without one"),
+            (Array("--- a: b\n\0".utf8), "has a zero byte on line 2; snippets are text"),
+            (Array("--- a: b\r\n".utf8), "has a carriage return on line 1; save it with line ends of LF alone"),
+            ([0x2D, 0x0A, 0xFF], "is not UTF-8 on line 2; save it as UTF-8")
+        ] as [([UInt8], String)])
     func refusesABadFile(_ bytes: [UInt8], _ message: String) {
         write(bytes, "a.lua")
         let error = #expect(throws: SnippetError.self) { try places.snippet(named: "a") }
@@ -185,7 +187,8 @@ struct PlacesTests {
         folder.write("--- a: b\n", to: "team/a.lua")
         let index = SnippetIndex(folder: folder.file("team"))
         #expect(
-            try index.made() == """
+            try index.made()
+                == """
                 {
                   "format": 1,
                   "snippets": [
@@ -203,5 +206,7 @@ struct PlacesTests {
                 """.replacing("bf37d6dbae3dfc03b9cb39ec9bf36dd4e7d2ba1a7c1de4d0b3bfbb9e2a1a4b0e", with: digest))
     }
 
-    private var digest: String { (try? Snippet(text: "--- a: b\n", file: "", origin: .own, reader: reader).digest) ?? "" }
+    private var digest: String {
+        (try? Snippet(text: "--- a: b\n", file: "", origin: .own, reader: reader).digest) ?? ""
+    }
 }

@@ -3,16 +3,17 @@ import TestSupport
 import Testing
 
 struct SourceTests {
-    @Test(arguments: [
-        ("https://example.com/a.lua", .web("https://example.com/a.lua")),
-        ("https://example.com/ops.git", .git(address: "https://example.com/ops.git", tag: "", path: "")),
-        (
-            "https://example.com/ops#v1:snippets/a.lua",
-            .git(address: "https://example.com/ops", tag: "v1", path: "snippets/a.lua")
-        ),
-        ("git@example.com:ops.git#:x", .git(address: "git@example.com:ops.git", tag: "", path: "x")),
-        ("-", .text), ("/nowhere/a.lua", .file("/nowhere/a.lua")), ("/", .folder("/"))
-    ] as [(String, SnippetSource)])
+    @Test(
+        arguments: [
+            ("https://example.com/a.lua", .web("https://example.com/a.lua")),
+            ("https://example.com/ops.git", .git(address: "https://example.com/ops.git", tag: "", path: "")),
+            (
+                "https://example.com/ops#v1:snippets/a.lua",
+                .git(address: "https://example.com/ops", tag: "v1", path: "snippets/a.lua")
+            ),
+            ("git@example.com:ops.git#:x", .git(address: "git@example.com:ops.git", tag: "", path: "x")),
+            ("-", .text), ("/nowhere/a.lua", .file("/nowhere/a.lua")), ("/", .folder("/"))
+        ] as [(String, SnippetSource)])
     func readsASource(_ text: String, _ source: SnippetSource) throws {
         #expect(try SnippetSource(text) == source)
     }
@@ -37,7 +38,8 @@ struct SourceTests {
         let snippet = try Snippet(text: "--- a: b\nreturn 1\n", file: "a", origin: .own, reader: HeaderReader())
         let block = SharedBlock.block(of: snippet)
         let changed = #expect(throws: SnippetError.self) {
-            try SnippetFetcher().candidates(from: .text, text: Array(block.replacing("return 1", with: "return 2").utf8))
+            try SnippetFetcher().candidates(
+                from: .text, text: Array(block.replacing("return 1", with: "return 2").utf8))
         }
         #expect(changed?.kind == .changed)
         let cut = #expect(throws: SnippetError.self) {
@@ -78,8 +80,10 @@ struct SourceTests {
     func aDifferenceHasBothTexts(_ seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
         func text() -> String {
-            (0..<Int.random(in: 0...12, using: &generator)).map { _ in "abc".randomElement(using: &generator).map(String.init)! }
-                .joined(separator: "\n")
+            (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                "abc".randomElement(using: &generator).map(String.init)!
+            }
+            .joined(separator: "\n")
         }
         let (old, new) = (text(), text())
         let difference = LineDifference(from: old, to: new)

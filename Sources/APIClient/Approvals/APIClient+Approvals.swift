@@ -9,9 +9,11 @@ extension APIClient {
     ///
     /// Nothing is asked where the policy has no question about the whole: only reads, at most ``Policy/silentChanges``
     /// creations and updates, or an answer that is assumed. The approval covers the set all the same.
+    /// In a dry run nobody is asked: nothing will be sent.
     ///
     /// - Throws: ``ClientError`` of kind `refused` where the context is read-only or the answer is no; nothing was sent.
     public func approve(_ intents: [Intent]) throws(ClientError) -> Approval {
+        if isDry { return Approval([], mark: mark) }
         let policy = configuration.policy
         for intent in intents {
             if let reason = policy.refusal(of: intent) { throw .refused(intent.operation, reason) }
@@ -22,7 +24,7 @@ extension APIClient {
                 throw .refused(question.intents.count == 1 ? question.intents[0].operation : "approval", reason)
             }
         }
-        return Approval(intents, mark: approvalMark)
+        return Approval(intents, mark: mark)
     }
 
     /// Says that another entry of the prompt, or another script, begins: an answer "yes to all" ends here.

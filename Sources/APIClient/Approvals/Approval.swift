@@ -8,16 +8,14 @@ import Catalog
 ///
 /// Lives on the client's thread, and ends with the client.
 public final class Approval {
-    /// What tells a client's approvals from those of another.
-    final class Mark {}
-
-    private let mark: Mark
+    /// The client that asked.
+    private let mark: ClientMark
     /// How many calls are left, by operation, of intents that name no request.
     private var places: [String: Int] = [:]
     /// The same of intents that do.
     private var requests: [String: Int] = [:]
 
-    init(_ intents: [Intent], mark: Mark) {
+    init(_ intents: [Intent], mark: ClientMark) {
         self.mark = mark
         for intent in intents where intent.danger != .read {
             if let request = intent.request {
@@ -44,7 +42,7 @@ public final class Approval {
 
     /// Uses up a place for the call; nil where it covers none.
     func use(for call: PreparedCall, by client: APIClient) -> Use? {
-        guard client.approvalMark === mark else { return nil }
+        guard client.mark === mark else { return nil }
         let request = "\(call.name) \(call.identity)"
         if let left = requests[request], left > 0 {
             requests[request] = left - 1

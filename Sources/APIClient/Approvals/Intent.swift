@@ -69,7 +69,7 @@ extension Intent: CustomStringConvertible {
         var words = noun.map { [action, $0] } ?? [operation == "api.request" ? action : operation]
         if let label { words.append("\"\(bounded(label))\"") }
         if let identifier { words.append(label == nil ? bounded(identifier) : "(\(bounded(identifier)))") }
-        return words.joined(separator: " ")
+        return words.joined(separator: " ").withoutTokens
     }
 
     /// `delete 12 triggers`, `droplets.destroy_by_tag 2 times`.

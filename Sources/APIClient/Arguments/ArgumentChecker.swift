@@ -20,6 +20,7 @@ public final class ArgumentChecker {
         var placement = ArgumentPlacement(call, compiled(call))
         var prepared = try placement.prepared()
         prepared.subjectLabel = call.subjectLabel
+        prepared.subject = call.subject
         return prepared
     }
 

@@ -22,6 +22,8 @@ public struct Call: Sendable {
 
     /// The name that people know the thing by which the call is about: ``PreparedCall/subjectLabel``.
     package var subjectLabel: String?
+    /// That thing as its caller has it: ``PreparedCall/subject``.
+    package var subject: JSONValue?
 
     /// The server that the resource came from which the call is about. Its access key is used where none is given, for the
     /// same address only.

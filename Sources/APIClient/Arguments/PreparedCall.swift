@@ -25,6 +25,8 @@ public struct PreparedCall: Sendable, Equatable {
     public let counterpart: Operation?
     /// The name that people know the thing by which the call is about, where its caller knows it: `report-daily`.
     public var subjectLabel: String?
+    /// That thing as its caller has it, for a dry run.
+    package var subject: JSONValue?
 
     package init(
         operation: Operation?, request: HTTPRequest, server: OtherServer? = nil, pathArguments: JSONObject = [:],

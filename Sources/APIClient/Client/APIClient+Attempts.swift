@@ -90,7 +90,7 @@ extension APIClient {
         case .finish:
             underWay[ticket] = nil
             let peer = destination(of: attempt.call)?.description ?? transport.peer
-            let reader = AnswerReader(attempt: attempt, peer: peer, unixTime: unixTime)
+            let reader = AnswerReader(attempt: attempt, peer: peer, unixTime: unixTime, client: mark)
             let outcome = reader.result(of: result)
             if case .failure(let error) = outcome { attempt.approvalUse?.giveBack(after: error) }
             finish(ticket, outcome)

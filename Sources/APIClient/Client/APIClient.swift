@@ -42,6 +42,11 @@ public final class APIClient {
     /// Changes apply to calls started from then on.
     public var configuration: Configuration
     public let transport: any Transport
+    /// Shows every write instead of sending it; nil sends.
+    public var dryRun: DryRun?
+    /// Tells whether the program is at a place where a call is dry, for parts of a program that are; asked at the start of
+    /// each call.
+    public var dryRunSource: () -> DryRun? = { nil }
     /// What the last answer with such header fields said.
     public internal(set) var rateLimit: RateLimit?
     /// Gets what calls begin to wait for, and nil when none waits any more: for a line of progress. Called within waits.
@@ -60,11 +65,11 @@ public final class APIClient {
     var timers: Set<Ticket> = []
     /// Finished calls that no wait has told of.
     var untold: [Ticket] = []
-    private var lastNumber: UInt64 = 0
+    private var lastNumber = Ticket.firstNumber()
     /// What was said to the questions of the entry that runs.
     var entryAnswers = EntryAnswers()
-    /// Tells this client's approvals from those of others.
-    let approvalMark = Approval.Mark()
+    /// What its approvals and answers carry.
+    public let mark: ClientMark
 
     /// - Parameters:
     ///   - rateBudget: Paces the requests; the one of the configuration's token. Nil sends everything at once.
@@ -75,6 +80,7 @@ public final class APIClient {
     ) {
         self.transport = transport
         self.configuration = configuration
+        mark = ClientMark(context: configuration.policy.context)
         self.time = time
         pacer = rateBudget.map { RatePacer($0, time: time) }
         self.jitter = jitter
@@ -102,6 +108,10 @@ public final class APIClient {
     public func start(_ call: PreparedCall, after pause: Duration = .zero, approval: Approval? = nil) -> Ticket {
         lastNumber += 1
         let ticket = Ticket(number: lastNumber)
+        if let result = dryResult(of: call) {
+            finish(ticket, result)
+            return ticket
+        }
         let use = approval?.use(for: call, by: self)
         if let reason = refusal(of: call, covered: use != nil) {
             use?.giveBack()
@@ -139,6 +149,21 @@ public final class APIClient {
         if timers.remove(ticket) != nil { waiting.removeAll { $0.ticket == ticket } }
         _ = take(ticket)
         untold.removeAll { $0 == ticket }
+    }
+
+    /// Ends every call under way with an error, as ``ClientError/Kind/cancelled`` with this message; waits and lists that go on
+    /// in them end, too.
+    ///
+    /// Requests that were sent may be carried out all the same.
+    public func cancelAll(saying message: String) {
+        for ticket in underWay.keys.sorted(by: { $0.number < $1.number }) {
+            guard let attempt = underWay[ticket] else { continue }
+            var error = ClientError.cancelled(attempt.call, attempts: attempt.retry.attempts)
+            error.message = message
+            error.mayHaveBeenApplied = attempt.wasSent && error.mayHaveBeenApplied
+            cancel(ticket)
+            finish(ticket, .failure(error))
+        }
     }
 
     /// The result of a finished call, once; nil while it is under way and after it was taken or cancelled.

@@ -11,18 +11,29 @@ public struct APIResponse: Sendable {
     public let body: [UInt8]
     /// How often the request was sent.
     public let attempts: Int
+    /// The client that got it; nil for an answer that was made by hand.
+    public let client: ClientMark?
+    /// The dry run that made it without sending anything; nil for a real answer.
+    public let dryRun: DryRunMark?
 
-    package init(call: PreparedCall, status: Int, headers: HTTPHeaders, body: [UInt8], attempts: Int) {
+    package init(
+        call: PreparedCall, status: Int, headers: HTTPHeaders, body: [UInt8], attempts: Int, client: ClientMark? = nil,
+        dryRun: DryRunMark? = nil
+    ) {
         self.call = call
         self.status = status
         self.headers = headers
         self.body = body
         self.attempts = attempts
+        self.client = client
+        self.dryRun = dryRun
     }
 
     /// The same without its body, to keep where the body has been read.
     package var withoutBody: APIResponse {
-        APIResponse(call: call, status: status, headers: headers, body: [], attempts: attempts)
+        APIResponse(
+            call: call, status: status, headers: headers, body: [], attempts: attempts, client: client,
+            dryRun: dryRun)
     }
 
     /// What the server calls this request, for its support.

@@ -7,6 +7,7 @@ struct AnswerReader {
     let attempt: Attempt
     let peer: String
     let unixTime: Int64
+    let client: ClientMark
 
     /// Of a longer body only the beginning is looked at.
     private static let maximumErrorBytes = 1 << 20
@@ -27,7 +28,7 @@ struct AnswerReader {
     private func success(_ response: HTTPResponse) -> Result<APIResponse, ClientError> {
         let success = APIResponse(
             call: attempt.call, status: response.status, headers: response.headers, body: response.body,
-            attempts: attempt.retry.attempts)
+            attempts: attempt.retry.attempts, client: client)
         guard expectsJSON, lacksJSON(success) else { return .success(success) }
         var error = error(.unreadable, response)
         error.message = ErrorBody(clean(response)).message

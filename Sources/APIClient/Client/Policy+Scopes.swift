@@ -29,7 +29,8 @@ public struct ScopeLimit: Sendable {
             return "\(owner) may send no header fields of its own"
         }
         guard let operation = operation(of: call.request) else {
-            return "\(owner) may call endpoints that the catalog describes, and not \(call.request.method) \(call.shownPath)"
+            let request = "\(call.request.method) \(call.shownPath)"
+            return "\(owner) may call endpoints that the catalog describes, and not \(request)"
         }
         return refusal(of: operation)
     }
@@ -50,7 +51,9 @@ public struct ScopeLimit: Sendable {
     /// The same for something that is yet to become calls. Of a request written by hand nothing is known yet.
     func refusal(ofOperationNamed name: String) -> String? { catalog.operation(name).flatMap(refusal) }
 
-    private static func rank(_ danger: Operation.Danger) -> Int { Operation.Danger.allCases.firstIndex(of: danger) ?? 0 }
+    private static func rank(_ danger: Operation.Danger) -> Int {
+        Operation.Danger.allCases.firstIndex(of: danger) ?? 0
+    }
 
     /// Others could tell a server to take the request for one of another method.
     private static func isPlain(_ header: String) -> Bool { ["accept", "content-type"].contains(header.lowercased()) }

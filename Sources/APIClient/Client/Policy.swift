@@ -40,6 +40,8 @@ public struct Policy {
     public var otherServersRefusal: String?
     /// What the program that makes the calls may do with them, where that is less than the token allows; nil: everything.
     public var scopeLimit: ScopeLimit?
+    /// Why nothing at all is sent any more, as a sentence: the session has gone on to another context. Nil: it is sent.
+    public var closedReason: String?
     /// Puts a question to a person. May take its time; must not use the client.
     public var ask: (Question) -> Answer
 
@@ -57,15 +59,19 @@ public struct Policy {
     public static var unrestricted: Policy { Policy(confirmations: .off) }
 
     /// Why a call is never sent, whatever a person says: what completes the sentence "refused: ...". Nil where it may be.
-    func refusal(of call: PreparedCall) -> String? {
+    ///
+    /// - Parameter isDry: Whether nothing will be sent: then a read-only context may show what it would refuse.
+    func refusal(of call: PreparedCall, isDry: Bool = false) -> String? {
+        if let closedReason { return closedReason }
         if let reason = scopeLimit?.refusal(of: call) { return reason }
-        if call.danger != .read, let readOnlyReason { return "\(readOnlyReason), and \(call.name) is no read" }
+        if call.danger != .read, !isDry, let readOnlyReason { return "\(readOnlyReason), and \(call.name) is no read" }
         if call.server != nil, let otherServersRefusal { return otherServersRefusal }
         return nil
     }
 
     /// The same for something that is yet to become calls.
     func refusal(of intent: Intent) -> String? {
+        if let closedReason { return closedReason }
         if let reason = scopeLimit?.refusal(ofOperationNamed: intent.operation) { return reason }
         guard intent.danger != .read, let readOnlyReason else { return nil }
         return "\(readOnlyReason), and \(intent.operation) is no read"

@@ -45,6 +45,13 @@ public struct Credentials: Sendable, Equatable {
         return try DoctlConfiguration.currentCredentials(environment: environment)
     }
 
+    /// The names of doctl's contexts that have a token.
+    ///
+    /// - Throws: ``CredentialError`` where doctl's configuration cannot be read.
+    public static func contextNames(environment: [String: String]) throws(CredentialError) -> [String] {
+        try DoctlConfiguration.contextNames(environment: environment)
+    }
+
     private init(tokenFile path: String) throws(CredentialError) {
         let file: SmallFile
         do throws(SmallFile.Failure) {

@@ -52,6 +52,15 @@ struct DoctlConfiguration {
         throw configuration.missing(name)
     }
 
+    /// The contexts that have a token; none where doctl is not set up.
+    static func contextNames(environment: [String: String]) throws(CredentialError) -> [String] {
+        guard let configuration = try DoctlConfiguration(environment: environment) else { return [] }
+        let values = configuration.values
+        let named = values["auth-contexts"]?.object?.members.filter { $0.value.string?.isEmpty == false } ?? []
+        let first = configuration.string(at: "access-token") == nil ? [] : [defaultContext]
+        return first + named.map(\.name).sorted()
+    }
+
     private func credentials(of name: String) throws(CredentialError) -> Credentials? {
         let isDefault = name == Self.defaultContext
         let value = isDefault ? values["access-token"] : values["auth-contexts"]?[name]

@@ -29,7 +29,7 @@ final class JournalFile {
         size = Int(status.st_size)
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
+    deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
 
     /// Takes the lock, which the kernel gives back when the process ends, however it ends.
     ///
@@ -75,9 +75,19 @@ final class JournalFile {
 
     /// Returns when all that was written survives a loss of power.
     func synchronize() throws(Failure) {
+        let code = Self.flush(descriptor)
+        guard code == 0 else { throw Failure(code) }
+    }
+
+    /// The same by a thread of its own.
+    func synchronizeInBackground() -> BackgroundFlush { BackgroundFlush(descriptor) }
+
+    /// An error number, 0 for success.
+    static func flush(_ descriptor: Int32) -> Int32 {
         while fdatasync(descriptor) != 0 {
-            guard errno == EINTR else { throw Failure() }
+            guard errno == EINTR else { return errno }
         }
+        return 0
     }
 
     /// Drops what is behind an offset.
@@ -93,8 +103,12 @@ final class JournalFile {
         guard problem == 0 || problem == EOPNOTSUPP || problem == EINVAL else { throw Failure(problem) }
     }
 
-    /// Gives reserved space back.
-    func giveBackReserve() { ftruncate(descriptor, off_t(size)) }
+    /// Gives back the lock, and what space was reserved and not used. What was written is flushed in the background.
+    func close() {
+        ftruncate(descriptor, off_t(size))
+        flock(descriptor, LOCK_UN)
+        BackgroundFlush.begin(ofCopyOf: descriptor)
+    }
 }
 
 extension ArraySlice<UInt8> {

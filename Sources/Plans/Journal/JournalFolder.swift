@@ -60,9 +60,10 @@ public struct JournalFolder: Sendable {
             title: plan.title, target: plan.target, time: time, stepCount: plan.steps.count,
             unchangedCount: plan.unchangedCount, undoes: undoes)
         var bytes: [UInt8] = []
-        for (number, record) in ([.header(header)] + plan.steps.enumerated().map(JournalRecord.step)).enumerated() {
-            // As in ``OpenJournal``: what goes into a request can be written.
-            try? JournalLine.append(record.json, number: number + 1, to: &bytes)
+        bytes.reserveCapacity(plan.steps.count * 1_024)
+        JournalLine.append(JournalRecord.header(header), number: 1, to: &bytes)
+        for (index, step) in plan.steps.enumerated() {
+            JournalLine.append(JournalRecord.step(index, step), number: index + 2, to: &bytes)
         }
         return bytes
     }

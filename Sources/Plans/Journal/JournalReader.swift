@@ -142,19 +142,16 @@ struct JournalLines {
         return line
     }
 
-    /// Whether a crash explains that the line at the offset is damaged: it was not synchronized. What is synchronized is
-    /// followed by a record of a step that began under it.
+    /// Whether a crash explains that the line at the offset is damaged: it was not synchronized. That it was is proved by a
+    /// step that began though it was not announced before the line.
     ///
     /// - Parameter ahead: The last step that was announced so far.
     func isTorn(ahead: Int) -> Bool {
-        var isSynchronized = false
         var rest = bytes[offset...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             if let line = JournalLine(rest[..<end]), let record = JournalRecord(line.record) {
                 switch record {
-                case .ahead: isSynchronized = true
-                case .started(let index, _): if isSynchronized || index > ahead { return false }
-                case .settled: if isSynchronized { return false }
+                case .started(let index, _): if index > ahead { return false }
                 case .session: return false
                 default: break
                 }

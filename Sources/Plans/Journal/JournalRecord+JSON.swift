@@ -2,6 +2,26 @@ import JSON
 
 // Writing.
 extension JournalRecord {
+    /// The text of the records that each step has, by hand: what every value has to be asked for is known of them. Nil for
+    /// the others.
+    var plainText: [UInt8]? {
+        switch self {
+        case .step(let index, let step):
+            // The rest of an object that has members in any case.
+            guard let text = try? step.jsonValue.serialized() else { return nil }
+            return Array("{\"step\":\(index + 1),".utf8) + text.dropFirst()
+        case .started(let index, let time):
+            return Array("{\"start\":\(index + 1),\"at\":\"\(JournalTime.text(time))\"}".utf8)
+        case .settled(let index, let time, let settlement):
+            guard settlement.outcome == .done, settlement.result == nil, !settlement.isFound else { return nil }
+            let id = settlement.requestID ?? ""
+            guard id.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }) else { return nil }
+            let request = id.isEmpty ? "" : ",\"request\":\"\(id)\""
+            return Array("{\"done\":\(index + 1),\"at\":\"\(JournalTime.text(time))\"\(request)}".utf8)
+        default: return nil
+        }
+    }
+
     var json: JSONObject {
         switch self {
         case .header(let header): header.json

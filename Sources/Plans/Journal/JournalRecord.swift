@@ -59,9 +59,28 @@ struct JournalSession {
 package enum JournalTime {
     package static func text(_ milliseconds: Int64) -> String {
         let second = milliseconds >= 0 ? milliseconds / 1_000 : (milliseconds - 999) / 1_000
-        let rest = String(milliseconds - second * 1_000)
-        let date = UTCTime(unixSeconds: second).description
-        return date.dropLast() + "." + String(repeating: "0", count: 3 - rest.count) + rest + "Z"
+        let time = UTCTime(unixSeconds: second)
+        // By hand, because every record has one.
+        return String(unsafeUninitializedCapacity: 32) { text in
+            var count = 0
+            func append(_ number: Int, _ digits: Int, _ separator: Unicode.Scalar) {
+                var divisor = (1..<digits).reduce(1) { power, _ in power * 10 }
+                while divisor > 0 {
+                    text[count] = UInt8(ascii: "0") + UInt8(number / divisor % 10)
+                    (count, divisor) = (count + 1, divisor / 10)
+                }
+                text[count] = UInt8(ascii: separator)
+                count += 1
+            }
+            append(max(0, time.year), 4, "-")
+            append(time.month, 2, "-")
+            append(time.day, 2, "T")
+            append(time.hour, 2, ":")
+            append(time.minute, 2, ":")
+            append(time.second, 2, ".")
+            append(Int(milliseconds - second * 1_000), 3, "Z")
+            return count
+        }
     }
 
     static func milliseconds(_ text: String) -> Int64? {

@@ -3,9 +3,9 @@ import JSON
 
 /// A journal that is being written. It is locked against every other process until its run has ended.
 ///
-/// What is committed survives the death of the process at once, and the loss of power when it has been synchronized. That
-/// is done before the first step of each ``window`` begins and after the last one, and once a second in between: a step
-/// that may have begun is always covered by a record that survives both.
+/// What is committed survives the death of the process at once, and the loss of power when it has been synchronized. A step
+/// that may have begun is always covered by a record that survives both: steps are announced ``window`` by window, each
+/// synchronized before its first step begins. A thread does that while the steps of the window before are under way.
 public final class OpenJournal {
     /// What it said when it was opened.
     public let journal: Journal
@@ -14,9 +14,15 @@ public final class OpenJournal {
     private let hiding: SecretHiding
     private var lineCount: Int
     private var pending: [UInt8] = []
-    private var isSynchronizationNeeded = false
-    /// The steps up to this one are announced.
+    /// Whether the next commit is to return when all is on disk.
+    private var mustSynchronize = false
+    /// The steps up to this one are announced on disk.
     private var ahead = -1
+    /// The same for what is written, and may not be on disk yet.
+    private var announced = -1
+    /// The last step that has begun.
+    private var begun = -1
+    private var flush: (work: BackgroundFlush, through: Int)?
     private var lastSynchronization: ContinuousClock.Instant = .now
 
     /// How many steps are announced at once.
@@ -34,19 +40,25 @@ public final class OpenJournal {
 
     /// Writes that this process goes to work.
     func begin() {
-        ahead = -1
+        (ahead, announced, begun) = (-1, -1, -1)
         append(.session(JournalSession(time: WallClock.milliseconds, boot: Boot.identifier, process: getpid())))
-        isSynchronizationNeeded = true
     }
 
     /// Writes that the request of a step is about to leave.
     func start(_ index: Int, at time: Int64) {
-        if index > ahead {
-            ahead = min(index + Self.window, journal.plan.steps.count) - 1
-            append(.ahead(through: ahead))
-            isSynchronizationNeeded = true
+        if index > announced {
+            announce(from: index)
+        } else if announced == ahead, index > ahead - Self.window / 2 {
+            announce(from: ahead + 1)
         }
+        begun = max(begun, index)
         append(.started(index, at: time))
+    }
+
+    private func announce(from index: Int) {
+        guard index < journal.plan.steps.count else { return }
+        announced = min(index + Self.window, journal.plan.steps.count) - 1
+        append(.ahead(through: announced))
     }
 
     /// Writes what became of a step; `step` tells which of its values are secret.
@@ -65,18 +77,16 @@ public final class OpenJournal {
     /// Writes what is there already of what is to be created.
     func note(existing items: JSONValue, of list: String) {
         append(.existing(items, of: list))
-        isSynchronizationNeeded = true
+        mustSynchronize = true
     }
 
     func end(isInterrupted: Bool) {
         append(.end(at: WallClock.milliseconds, isInterrupted: isInterrupted))
-        isSynchronizationNeeded = true
     }
 
     private func append(_ record: JournalRecord) {
         lineCount += 1
-        // Every value in a record came out of JSON or has gone through a check that it can go into it.
-        try? JournalLine.append(record.json, number: lineCount, to: &pending)
+        JournalLine.append(record, number: lineCount, to: &pending)
     }
 
     /// Puts everything that was written so far where it survives the death of the process.
@@ -87,19 +97,34 @@ public final class OpenJournal {
         do throws(JournalFile.Failure) {
             try file.append(pending)
             pending.removeAll(keepingCapacity: true)
-            let now = ContinuousClock.now
-            guard isSynchronizationNeeded || now - lastSynchronization > .seconds(1) else { return }
-            try file.synchronize()
-            isSynchronizationNeeded = false
-            lastSynchronization = now
+            try synchronize(file)
         } catch {
             throw JournalError(.unusable, name, "cannot be written: \(error.reason)")
         }
     }
 
-    /// Gives back the lock, and what space was reserved and not used.
+    private func synchronize(_ file: JournalFile) throws(JournalFile.Failure) {
+        // What was announced first may be on disk by now, which is all that is waited for.
+        if let flush, mustSynchronize || begun > ahead || flush.work.hasEnded {
+            self.flush = nil
+            try flush.work.wait()
+            ahead = max(ahead, flush.through)
+        }
+        let now = ContinuousClock.now
+        if mustSynchronize || begun > ahead {
+            try file.synchronize()
+            (ahead, mustSynchronize, lastSynchronization) = (announced, false, now)
+        } else if flush == nil, announced > ahead || now - lastSynchronization > .seconds(1) {
+            flush = (file.synchronizeInBackground(), announced)
+            lastSynchronization = now
+        }
+    }
+
+    /// Gives back the lock, and what space was reserved and not used. The last records get to the disk soon after: if they do
+    /// not, a resumed run looks up what they say.
     func close() {
-        file?.giveBackReserve()
+        flush = nil
+        file?.close()
         file = nil
     }
 }

@@ -8,7 +8,6 @@ extension PlanRun {
         guard !hasBegun else { return }
         hasBegun = true
         journal?.begin()
-        commit()
     }
 
     var isStopping: Bool { interruption != nil || stopReason != nil }

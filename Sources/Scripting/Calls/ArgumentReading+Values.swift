@@ -100,6 +100,7 @@ extension ArgumentReading {
         of object: ResourceObject, _ kind: String, _ place: ResourcePlace, at position: Int, path: String,
         on stack: Stack
     ) -> JSONValue {
+        if let objection = engine.objection(to: object.call) { refuse(path, objection) }
         let isOfKind = object.resource.qualifiedName == kind
         guard isOfKind, let value = object.identifier(for: place.field, at: position, on: stack) else {
             refuse(object, at: path, wanted: kind)
@@ -163,6 +164,9 @@ extension ArgumentReading {
         call.problems.append(.init(path, kind))
         return .null
     }
+
+    /// Reports that a resource may not be used, and why.
+    mutating func refuse(_ path: String, _ objection: String) { refuse(path, .unwritable(objection)) }
 
     /// Refuses a resource of another kind than the wanted one, or one that does not tell its identifier.
     mutating func refuse(_ object: ResourceObject, at path: String, wanted: String?) {

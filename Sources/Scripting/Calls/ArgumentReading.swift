@@ -40,6 +40,7 @@ struct ArgumentReading {
         for place in openPlaces {
             call.arguments[place.name] = object.identity(for: place.name, at: 1, on: stack)
         }
+        if let objection = engine.objection(to: object.call) { refuse("this \(object.resource.name)", objection) }
         for (name, text) in method.fixedArguments { call.arguments[name] = fixedValue(text, of: name) }
         openPlaces.removeAll { call.arguments[$0.name] != nil }
         openPlaces += bodyPlaces
@@ -103,6 +104,7 @@ struct ArgumentReading {
     private mutating func fillPath(from object: ResourceObject, at position: Int, on stack: Stack) {
         call.origin = object.call.response.call.server
         noteSubject(object, at: position, on: stack)
+        if let objection = engine.objection(to: object.call) { refuse("this \(object.resource.name)", objection) }
         let own = openPlaces.firstIndex { isPathParameter($0) && $0.resource == object.resource.qualifiedName }
         for place in openPlaces[...(own ?? 0)] {
             let value = own == nil ? nil : object.identity(for: place.name, at: position, on: stack)
@@ -127,6 +129,7 @@ struct ArgumentReading {
     private mutating func noteSubject(_ object: ResourceObject, at position: Int, on stack: Stack) {
         guard operation.pathParameters.last?.resource == object.resource.qualifiedName else { return }
         call.subjectLabel = object.label(at: position, on: stack)
+        if engine.isDry { call.subject = try? stack.jsonValue(at: position) }
     }
 
     private var usage: String {

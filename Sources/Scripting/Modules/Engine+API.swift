@@ -12,7 +12,7 @@ extension Engine {
     /// - `api.operations()` lists every operation of the catalog.
     /// - `api.rate()` tells how much of the API's rate limits is used.
     /// - `api.strict = true` tells of every answer that is not as the catalog describes it.
-    /// - `curl(operation, ...)` is the equivalent command line, with the token as a variable.
+    /// - `curl(operation, ...)` is the equivalent command line, with the token as a variable: see ``installCurl(on:)``.
     func installAPI(on stack: Stack) {
         stack.pushTable(fields: 3)
         stack.push(function: { [unowned self] in try request($0) })
@@ -23,8 +23,7 @@ extension Engine {
         stack.setRaw(field: "rate", of: -2)
         installStrictness(on: stack)
         stack.setRaw(global: "api")
-        stack.push(function: { [unowned self] in try pushCurlCommand($0) })
-        stack.setRaw(global: "curl")
+        installCurl(on: stack)
     }
 
     private func request(_ stack: Stack) throws -> Int {
@@ -47,24 +46,6 @@ extension Engine {
         for (index, operation) in operations.enumerated() {
             stack.push(json: operation.summaryValue)
             stack.setRaw(element: index + 1, of: -2)
-        }
-        return 1
-    }
-
-    private func pushCurlCommand(_ stack: Stack) throws -> Int {
-        let named = stack.string(at: 1).flatMap { catalog.operation($0) }
-        guard let operation = named ?? groups.operation(at: 1, on: stack) else {
-            throw LuaError("curl: expected an operation, such as functions.create_trigger, or its name")
-        }
-        stack.remove(at: 1)
-        let call = try CallArguments(operation: operation, engine: self).call(from: stack)
-        let client = try client()
-        do throws(ClientArgumentError) {
-            let prepared = try client.prepare(call)
-            let baseURL = (client.transport as? CurlTransport)?.settings.baseURL ?? .digitalOcean
-            stack.push(prepared.curlCommand(baseURL: baseURL))
-        } catch {
-            throw ArgumentsFailure(error, position: stack.callerPosition)
         }
         return 1
     }

@@ -48,6 +48,9 @@ extension Engine {
         return !tasks.isIdle
     }
 
+    /// Takes the tasks that have failed since the last time and that nobody has awaited.
+    public func takeFailedTasks() -> [AsyncTask] { tasks.takeUnheard() }
+
     /// Runs all tasks to their end, as a program does before it ends.
     ///
     /// - Returns: Those that have failed and that nobody has awaited.

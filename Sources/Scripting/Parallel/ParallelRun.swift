@@ -14,6 +14,8 @@ final class ParallelRun {
     private let position: String
     /// The coroutine that waits for all of them.
     let caller: Coroutine?
+    /// What every item runs in, those begun later, too.
+    private let context: (any TaskContext)?
     private let outcomes: ItemOutcomes
     /// The items under way by their places.
     private let items: Reference
@@ -43,6 +45,7 @@ final class ParallelRun {
         self.position = position
         total = list?.count
         caller = engine.interpreter.currentCoroutine
+        context = engine.interpreter.taskContext?.inherited()
         outcomes = ItemOutcomes(count: list?.count, on: stack)
         stack.pushTable()
         items = stack.popReference()
@@ -77,6 +80,7 @@ final class ParallelRun {
         stack.pop()
         let coroutine = stack.spawn(arguments: arguments) { [self] result in end(index, place, result) }
         coroutine.owner = self
+        coroutine.context = context
         if place == underWay.count { underWay.append(coroutine) } else { underWay[place] = coroutine }
     }
 

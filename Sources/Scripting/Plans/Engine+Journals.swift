@@ -104,6 +104,7 @@ extension Engine {
         let options = try RunOptions("resume", at: 2, of: stack)
         let position = stack.callerPosition
         let client = try client()
+        guard !client.isDry else { throw LuaError("resume: a dry run finishes nothing that a journal tells of") }
         let run = try resumedRun(name, options, client, position)
         let application = PlanApplication(run, with: options, engine: self, client: client, position: position)
         return try SuspensionLoop { stack in try application.step(stack) }.run(on: stack)

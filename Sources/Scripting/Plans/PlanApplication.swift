@@ -105,7 +105,7 @@ final class PlanApplication {
         let indices = plan.steps.indices.filter { skips[$0] == nil }
         let intents = plan.intents(of: indices, engine.catalog)
         do throws(ClientError) {
-            if client.asks(about: intents), object?.isShown != true {
+            if client.isDry || client.asks(about: intents), object?.isShown != true {
                 engine.planPrinter?(plan, .question)
                 object?.isShown = true
             }
@@ -125,7 +125,9 @@ final class PlanApplication {
     }
 
     private func openJournal() throws(ClientError) -> OpenJournal? {
-        guard options.keepsJournal, !plan.steps.isEmpty, let folder = engine.journalFolder else { return nil }
+        guard options.keepsJournal, !client.isDry, !plan.steps.isEmpty, let folder = engine.journalFolder else {
+            return nil
+        }
         do throws(JournalError) {
             return try folder.create(for: plan, undoing: object?.undoes, catalog: engine.catalog)
         } catch {

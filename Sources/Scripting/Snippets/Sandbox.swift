@@ -14,9 +14,12 @@ enum Sandbox {
 
     /// What there is beside the catalog's groups; whatever else an engine has is taken out.
     private static let globals: Set<String> = [
-        "_G", "_VERSION", "assert", "collectgarbage", "error", "getmetatable", "ipairs", "load", "next", "pairs", "pcall",
-        "print", "rawequal", "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type", "xpcall",
-        "coroutine", "math", "os", "string", "table", "utf8", "api", "async", "await", "cron", "csv", "curl", "json", "null",
+        "_G", "_VERSION", "assert", "collectgarbage", "error", "getmetatable", "ipairs", "load", "next", "pairs",
+        "pcall",
+        "print", "rawequal", "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type",
+        "xpcall",
+        "coroutine", "math", "os", "string", "table", "utf8", "api", "async", "await", "cron", "csv", "curl", "json",
+        "null",
         "parallel", "response", "sleep", "wait", "yaml"
     ]
 
@@ -54,7 +57,8 @@ enum Sandbox {
     private static func keepOnly(_ names: Set<String>, on stack: Stack) throws(LuaError) {
         var others: [String] = []
         try stack.forEachPair(in: stack.top) { () throws(LuaError) in
-            if stack.kind(at: -2) == .string, let name = stack.string(at: -2), !names.contains(name) { others.append(name) }
+            guard stack.kind(at: -2) == .string, let name = stack.string(at: -2) else { return }
+            if !names.contains(name) { others.append(name) }
         }
         for name in others { remove(name, on: stack) }
     }

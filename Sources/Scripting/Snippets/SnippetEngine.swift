@@ -105,7 +105,8 @@ public final class SnippetEngine {
     /// Refuses a plan that would only fail later.
     private func check(_ plan: Plan) throws(LuaError) {
         for step in plan.steps {
-            guard let operation = engine.catalog.operation(step.operation), let reason = limit.refusal(of: operation) else {
+            guard let operation = engine.catalog.operation(step.operation), let reason = limit.refusal(of: operation)
+            else {
                 continue
             }
             throw LuaError("\(snippet.name): the plan is refused: \(reason)")

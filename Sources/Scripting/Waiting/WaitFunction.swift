@@ -37,6 +37,9 @@ struct WaitFunction {
             throw LuaError("wait: expected a resource or a list of resources, found \(stack.kind(at: index).name)")
         }
         let resource = object.resource
+        if let objection = engine.objection(to: object.call) {
+            throw LuaError("wait: this \(resource.name): \(objection)")
+        }
         guard options.isForDeletion || resource.wait != nil else {
             throw LuaError(
                 "wait: a \(resource.qualifiedName) is ready at once; { gone = true } waits until it is deleted")

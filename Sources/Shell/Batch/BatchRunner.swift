@@ -10,10 +10,12 @@ struct BatchRunner {
     func run() -> ExitCode {
         let options = session.options
         do {
+            session.beginBatch()
             installArguments(options)
             for step in options.steps { try run(step) }
             let code = try options.script.map { try run($0, arguments: options.arguments) } ?? .success
             let tasks = try finishTasks()
+            try session.writeDryRequests()
             guard tasks == .success else { return tasks }
             return session.engine.partialRunCount > 0 ? .partlyFailed : code
         } catch let error as LuaError {
@@ -41,7 +43,8 @@ struct BatchRunner {
         case .chunk(let text):
             let source = SourceText(chunk: text, name: "=(command line)")
             session.transcript?.add(entry: text)
-            try session.print(session.run(source, prefersExpression: true))
+            let results = try session.run(source, prefersExpression: true)
+            if !session.writesDryRequests { try session.print(results) }
         case .library(let name):
             // As `lua -l`: the global is the part before a hyphen, so that versions can stand in file names.
             let global = name.split(separator: "-").first.map(String.init) ?? name
@@ -61,7 +64,7 @@ struct BatchRunner {
         }
         let results = try session.run(source, arguments: arguments)
         // What a script returns was never output in Lua; asking for a format asks for it.
-        if session.options.format != nil { try session.print(results) }
+        if session.options.format != nil, !session.writesDryRequests { try session.print(results) }
         return .success
     }
 

@@ -35,10 +35,25 @@ extension HelperFunction {
         HelperFunction(
             name: "curl", summary: "Gives the curl command that sends the same request, with the token as a variable.",
             parameters: [
-                Parameter("operation", "function|string", "An operation, or its name."),
+                Parameter("operation", "function|string", "An operation, its name, or a function that makes a call."),
                 Parameter("...", "any", "The arguments of the call.")
-            ], type: "string", result: "the command, for a POSIX shell", notes: ["Nothing is sent."],
-            example: "curl(functions.list_namespaces)")
+            ], type: "string", result: "the command, for a POSIX shell",
+            notes: ["Nothing is sent.", "A method comes with its resource: curl(t.update, t, { is_enabled = false })."],
+            example: "curl(functions.list_namespaces)"),
+        HelperFunction(
+            name: "dry_run",
+            summary: "Calls a function, and shows every request that changes something instead of sending it.",
+            parameters: [
+                Parameter("fn", "function", "What is run."),
+                Parameter("...", "any", "What it gets.")
+            ],
+            type: "moontide.DryRequest[]",
+            result: "a list of what was not sent, then what the function returns",
+            notes: [
+                "Reads are sent. A request that changes something gives a stub made of its arguments, on which methods work until the dry run ends.",
+                "What is started within it with parallel or async is dry, too."
+            ],
+            example: "dry_run(function() functions.create_namespace{ label = \"jobs\", region = \"nyc1\" } end)")
     ]
 
     /// Beside the catalog's operations.
@@ -83,6 +98,15 @@ extension HelperFunction {
                 Parameter("attempts", "integer", "How often the request was sent."),
                 Parameter("operation?", "string", "The operation's name; none for api.request."),
                 Parameter("method", "string", "The method of HTTP."), Parameter("path", "string", "The path.")
+            ]),
+        Record(
+            name: "moontide.DryRequest",
+            fields: [
+                Parameter("operation", "string", "The operation's name, or api.request."),
+                Parameter("danger", "string", "create, update, delete or wide."),
+                Parameter("method", "string", "The method of HTTP."),
+                Parameter("path", "string", "The path with its query."),
+                Parameter("body?", "any", "The body, without secrets.")
             ]),
         Record(
             name: "moontide.RateLimit",

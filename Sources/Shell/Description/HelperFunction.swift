@@ -71,6 +71,7 @@ struct HelperFunction: Sendable {
 
     static let modules: [Module] = [
         Module(name: "api", summary: "Requests of any kind, and the list of operations."),
+        Module(name: "cron", summary: "Schedules: when they run, what they say, and how to move them."),
         Module(name: "json", summary: "JSON text, without loss: integers, empty lists and nulls stay what they are."),
         Module(name: "yaml", summary: "YAML text, with the values of JSON."),
         Module(name: "csv", summary: "Records of comma-separated fields."),
@@ -78,5 +79,6 @@ struct HelperFunction: Sendable {
         Module(name: "localapi", summary: "The local API from outside: its clock, its data, its tokens.")
     ]
 
-    static let all: [HelperFunction] = calls + tasks + snippets + requests + texts + output + tables + plans + localControl
+    static let all: [HelperFunction] =
+        calls + tasks + snippets + requests + texts + output + tables + schedules + plans + localControl
 }

@@ -30,6 +30,9 @@ final class EvaluationLoop {
                 editorFileSuffix: ".lua"))
         editor.delegate = delegate
         if isTerminal { session.pager = Pager() }
+        delegate.editor = editor
+        // Without it a task's output would only be less tidy.
+        try? session.announceStreamUse()
     }
 
     /// Everything that was entered, in earlier sessions too.
@@ -68,9 +71,7 @@ final class EvaluationLoop {
         _ = StandardStreams.flush()
     }
 
-    private var prompt: String {
-        session.style.bold((try? session.connector.target().name) ?? "?") + "> "
-    }
+    private var prompt: String { ContextLabel(session).prompt }
 
     /// Ends as a process ends that does not handle the signal, after everything was put in order.
     private func endBySignal(_ number: Int32) -> Never {

@@ -10,17 +10,22 @@ struct Greeting {
         return ["\(name) · help() for help, Tab completes, Ctrl-D leaves"] + contextLines.map(session.style.dim)
     }
 
-    /// Whom the session talks to, in one line.
+    /// Whom the session talks to, in one line, and what is wrong with the settings of contexts.
     var contextLines: [String] {
+        let problem = session.connector.settings?.problem.map { [TerminalText.visible($0)] } ?? []
+        return [target + (problem.isEmpty ? ContextLabel(session).remark : "")] + problem
+    }
+
+    private var target: String {
         do {
             switch try session.connector.target() {
-            case .local(":memory:"): return ["local API in memory: no token is configured, and nothing is kept"]
-            case .local(let data): return ["local API, data in \(data): no token is configured"]
+            case .local(":memory:"): return "local API in memory: no token is used, and nothing is kept"
+            case .local(let data): return "local API, data in \(data): no token is used"
             case .remote(let credentials, let url):
-                return ["context \(credentials.name): \(url), token from \(credentials.origin)"]
+                return "context \(credentials.name): \(url), token from \(credentials.origin)"
             }
         } catch {
-            return [Redaction.mask(error.description)]
+            return Redaction.mask(error.description)
         }
     }
 }

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import LineEditor
 internal import Lua
+internal import Scripting
 internal import Snippets
 
 /// Answers the line editor's questions about an entry.
@@ -8,6 +9,8 @@ final class PromptDelegate: LineEditorDelegate {
     private let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
+    /// Whose line tasks may interrupt.
+    weak var editor: LineEditor?
 
     init(_ session: Session) {
         self.session = session
@@ -55,6 +58,12 @@ final class PromptDelegate: LineEditorDelegate {
         // Only words and signs that close a block move their line, and only once they are complete.
         guard ["end", "else", "elseif", "until", "}", ")", "]"].contains(line) else { return nil }
         return Indentation.of(line: line, after: String(before[...end]))
+    }
+
+    func backgroundWork() -> BackgroundWork { BackgroundWork(timeout: session.engine.timeToNextRun) }
+
+    func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
+        editor?.lendingTerminal { release in session.runTasks(releasingLine: release) }
     }
 
     func redact(_ entry: String) -> String { Redaction.mask(entry) }

@@ -18,6 +18,17 @@ struct ConnectionFailure: Error, Equatable, CustomStringConvertible {
     }
 }
 
+extension ConnectionFailure {
+    /// How a program ends for which nothing goes without a client.
+    var exitCode: ExitCode {
+        switch kind {
+        case .credentials: .credentials
+        case .data: .failure
+        case .usage: .usage
+        }
+    }
+}
+
 extension ConnectionFailure: LuaErrorValue {
     /// A table as other errors of the API: `kind`, `message`, and `tostring` gives the message.
     func pushErrorValue(to stack: Stack) {

@@ -22,7 +22,7 @@ final class Connector {
     }
 
     let options: ConnectionOptions
-    /// Asked before a deletion on a real context.
+    /// Asked what needs an answer.
     var confirmation: any Confirmation
     /// Told what the user should know of the credentials, once, when the first call uses them.
     var warn: (String) -> Void = { _ in }
@@ -30,21 +30,31 @@ final class Connector {
     var rateWaitHandler: (RateWait?) -> Void = { _ in }
     /// What is sent is counted.
     let requests = RequestCount()
-    /// The client made last; nil before the first call. Owned by the engine.
-    private(set) weak var client: APIClient?
+    /// Gets what a dry run shows instead of sending it.
+    var dryRunHandler: (DryRequest) -> Void = { _ in }
+    /// The user's settings of contexts; nil where they hold for nobody here.
+    let settings: SettingsOfContexts?
+    /// Whom the session began with.
+    private var first: Target?
     private var chosen: Target?
-    private var localAPI: LocalAPI?
+    private var openedAPI: LocalAPI?
+    /// The clients of contexts that were talked to: whoever comes back finds the rate budget and the resources of before.
+    private var clients: [(target: Target, client: APIClient)] = []
+    private(set) var client: APIClient?
 
     init(_ options: ConnectionOptions, confirmation: any Confirmation) {
         self.options = options
         self.confirmation = confirmation
+        settings = SettingsOfContexts()
     }
 
-    /// A session with a local API that is open already.
-    convenience init(_ api: LocalAPI) {
-        self.init(ConnectionOptions(), confirmation: AlwaysConfirmed())
+    /// A session with a local API that is open already, in which everything may be done.
+    init(_ api: LocalAPI) {
+        options = ConnectionOptions()
+        confirmation = AlwaysConfirmed()
+        settings = nil
         chosen = .local(data: "")
-        localAPI = api
+        openedAPI = api
     }
 
     /// Whom calls go to. Reads configuration files the first time; opens no connection and no data file.
@@ -53,24 +63,56 @@ final class Connector {
     func target() throws(ConnectionFailure) -> Target {
         if let chosen { return chosen }
         let target = try CredentialChoice(options).target()
-        chosen = target
+        (first, chosen) = (target, target)
         return target
     }
 
-    /// A client of the target.
+    /// Lets calls go to another context from now on; ``connect()`` gives its client. What is under way to the one before ends
+    /// with an error.
+    ///
+    /// - Throws: ``ConnectionFailure`` where there is no such context; then nothing has changed.
+    func change(to name: String) throws(ConnectionFailure) {
+        let former = try? target()
+        if let first, first.name == name {
+            chosen = first
+        } else {
+            chosen = try CredentialChoice(options).target(ofContext: name)
+        }
+        settings?.reload()
+        guard let former, former != chosen, let client else { return }
+        let reason = "the session has gone from the context '\(former.name)' to '\(name)'"
+        client.configuration.policy.closedReason = reason
+        client.cancelAll(saying: reason)
+        self.client = nil
+    }
+
+    /// The names of the contexts there are: the session's first, those of doctl, the local API.
+    var contextNames: [String] {
+        var names = (try? target()).map { [(first ?? $0).name, $0.name] } ?? []
+        names += (try? Credentials.contextNames(environment: Directories.environment)) ?? []
+        names.append(Credentials.localContext)
+        var known: Set<String> = []
+        return names.filter { known.insert($0).inserted }
+    }
+
+    /// The client of the target.
     func connect() throws -> APIClient {
-        let client =
-            switch try target() {
-            case .local: try localClient()
-            case .remote(let credentials, let url): remoteClient(credentials, url)
-            }
+        let target = try target()
+        let client = try clients.first { $0.target == target }?.client ?? keptClient(of: target)
+        client.configuration.policy = policy(of: target)
         self.client = client
         return client
     }
 
     /// The time of whom it talks to: a local API that is open has a clock of its own. In Unix seconds.
     var now: Int64 {
-        localAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
+        openedAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
+    }
+
+    private func keptClient(of target: Target) throws -> APIClient {
+        let client = try makeClient(of: target)
+        clients.append((target, client))
+        return client
     }
 
     /// Another entry or script begins: what was answered for all of the one before holds no longer.
@@ -83,54 +125,17 @@ final class Connector {
         guard case .local(let data) = try target() else {
             throw ConnectionFailure("this session talks to the context \(try target().name), not to the local API")
         }
-        if let localAPI { return localAPI }
+        if let openedAPI { return openedAPI }
         // A person or script at play is not to be stalled by the limits of the real API; their headers are there.
         let storage: LocalAPI.Storage = data == ":memory:" ? .memory : .file(path: data)
         do {
             var configuration = LocalAPI.Configuration(storage: storage, rateLimiting: .counted)
             configuration.isCanceled = { TerminalSignals.interruptCount > 0 }
             let api = try LocalAPI(configuration)
-            localAPI = api
+            openedAPI = api
             return api
         } catch {
             throw ConnectionFailure(error.description)
         }
-    }
-
-    private func localClient() throws -> APIClient {
-        let api = try local()
-        let transport = CountingTransport(InProcessTransport(delivering: { api.delivery(of: $0) }), requests)
-        var configuration = APIClient.Configuration()
-        configuration.token = try Token(LocalAPI.exampleToken, from: "the local API")
-        configuration.policy.otherServersRefusal =
-            "only DigitalOcean itself has this, not the local API; start with --context NAME, or with a token"
-        return APIClient(transport: transport, configuration: configuration)
-    }
-
-    private func remoteClient(_ credentials: Credentials, _ url: BaseURL) -> APIClient {
-        credentials.warnings.forEach(warn)
-        let settings = CurlTransport.Settings(
-            baseURL: url, proxy: ProxySettings(environment: Directories.environment),
-            certificateFile: options.certificateFile)
-        var configuration = APIClient.Configuration(token: credentials.token, tokenOrigin: credentials.origin)
-        if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
-        configuration.policy = Policy(context: credentials.name) { [unowned self] in confirmation.answer(to: $0) }
-        configuration.policy.assumedAnswers =
-            switch options.assumedAnswers {
-            case .none: .none
-            case .yesOrNo: .yes
-            case .all: .all
-            }
-        let client = APIClient(
-            transport: CountingTransport(CurlTransport(settings), requests), configuration: configuration,
-            rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
-        client.rateWaitHandler = rateWaitHandler
-        return client
-    }
-
-    private func rateBudget(_ token: Token, _ url: BaseURL) -> RateBudget {
-        let budget = RateBudget(sharedBy: token, at: url, in: Directories.state)
-        budget.noteHandler = warn
-        return budget
     }
 }

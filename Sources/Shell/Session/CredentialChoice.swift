@@ -18,6 +18,17 @@ struct CredentialChoice {
         return .remote(credentials, url: url)
     }
 
+    /// A context by its name, whatever the options and the environment say besides.
+    func target(ofContext name: String) throws(ConnectionFailure) -> Connector.Target {
+        var options = options
+        (options.tokenFile, options.context) = (nil, name)
+        return try CredentialChoice(options).named()
+    }
+
+    private func named() throws(ConnectionFailure) -> Connector.Target {
+        options.context == Credentials.localContext ? .local(data: options.data ?? LocalData.path) : try target()
+    }
+
     private func credentials() throws(ConnectionFailure) -> Credentials? {
         do throws(CredentialError) {
             return try Credentials.find(

@@ -70,7 +70,9 @@ struct ErrorReport {
         case ("refused", _): .confirmation
         case ("usage", _): .usage
         case ("parallel", _): .partlyFailed
-        case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _): .apiError
+        case ("api", _), ("redirect", _), ("unreadable", _), ("transport", _), ("canceled", _): .apiError
+        // A wait that ended without what was waited for: the API works, and the thing does not.
+        case ("failed", _), ("timeout", _): .apiError
         default: .failure
         }
     }

@@ -58,6 +58,10 @@ struct ResultPrinter {
             return try writer(nil).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
         }
         let resource = engine.origin(at: position, on: stack)?.resource
+        if let plan = engine.plan(at: position, on: stack) {
+            // Its members have an order of their own: what it is comes first.
+            return try writer(resource).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
+        }
         let value = ordered(try json(stack, at: position), by: resource)
         return try writer(resource).bytes(value.array.map { .array(options.sort.sorted($0)) } ?? value)
     }

@@ -14,6 +14,7 @@ final class Session {
     let errorStyle: Emphasis
     private let environment = Directories.environment
     let progress: ProgressDisplay?
+    private let terminal: TerminalSharing
     /// How results are written.
     var rendering: RenderOptions
     /// What shows long output; nil without a prompt.
@@ -30,6 +31,10 @@ final class Session {
     let snippets: SnippetLibrary
     /// The snippet that ran last: a signal may still be on its way to it.
     var lastSnippet: SnippetEngine?
+    /// Whether the requests of a dry run are the output, in place of what chunks and scripts return.
+    var writesDryRequests = false
+    /// What was not sent, where it is written as data at the end.
+    var dryRequests: [DryRequest] = []
 
     /// - Parameter connector: Who decides whom it talks to; nil: one that follows the options.
     /// - Throws: `LuaError` where there is not the memory for it.
@@ -45,8 +50,10 @@ final class Session {
             isColored: options.color.isColored(onTerminal: StandardStreams.isErrorTerminal, environment: environment))
         rendering = options.rendering
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
+        terminal = TerminalSharing(progress: progress)
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
+        installDryRuns()
         installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
@@ -54,12 +61,12 @@ final class Session {
 
     /// What the client remarks goes to standard error.
     private func installNotes() {
-        connector.warn = { [progress] text in
-            progress?.erase()
+        connector.warn = { [terminal] text in
+            terminal.prepare()
             StandardStreams.writeError("moontide: \(TerminalText.visible(text))\n")
         }
-        engine.noteHandler = { [progress, notes = Notes(style: errorStyle)] text in
-            progress?.erase()
+        engine.noteHandler = { [terminal, notes = Notes(style: errorStyle)] text in
+            terminal.prepare()
             notes.show(text)
         }
         guard progress == nil, StandardStreams.isErrorTerminal else { return }
@@ -67,11 +74,42 @@ final class Session {
         connector.rateWaitHandler = { note.update($0) }
     }
 
+    /// Shows what a dry run does not send on standard error, or keeps it.
+    private func installDryRuns() {
+        let show: (DryRequest) -> Void = { [unowned self] request in
+            guard !writesDryRequests else { return dryRequests.append(request) }
+            progress?.erase()
+            StandardStreams.writeError(Redaction.mask(TerminalText.visible(request.text)) + "\n")
+        }
+        connector.dryRunHandler = show
+        engine.dryRunHandler = show
+    }
+
     private func install(_ progress: ProgressDisplay) throws(LuaError) {
         engine.progressHandler = { progress.update($0) }
         engine.waitHandler = { progress.tick() }
         connector.rateWaitHandler = { progress.update($0) }
-        try engine.interpreter.announceStreamUse { progress.erase() }
+        try announceStreamUse()
+    }
+
+    /// Has what is on the terminal put away before Lua's own functions write to it.
+    func announceStreamUse() throws(LuaError) {
+        try engine.interpreter.announceStreamUse { [terminal] in terminal.prepare() }
+    }
+
+    /// Lets tasks go on beside the line that an editor shows.
+    ///
+    /// - Parameter release: Called before they write to the terminal.
+    func runTasks(releasingLine release: @escaping () -> Void) {
+        terminal.releaseLine = release
+        engine.runReady()
+        terminal.releaseLine = nil
+        for task in engine.takeFailedTasks() {
+            guard let error = task.error else { continue }
+            release()
+            let message = errorReport(of: error).message
+            StandardStreams.writeError(errorStyle.red("\(task.description):") + " \(message)\n")
+        }
     }
 
     /// For standard output, wherever it goes at the moment.
@@ -86,7 +124,7 @@ final class Session {
     var stack: Stack { engine.interpreter.stack }
 
     private var confirmation: any Confirmation {
-        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [progress] in progress?.erase() })
+        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [terminal] in terminal.prepare() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.

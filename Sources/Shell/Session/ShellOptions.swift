@@ -78,6 +78,8 @@ public struct ConnectionOptions: Sendable, Equatable {
     }
 
     public var assumedAnswers = AssumedAnswers.none
+    /// Whether writes are shown and not sent.
+    public var isDryRun = false
     /// Whether requests to a real context keep within its rate limits by themselves.
     public var pacesRequests = true
     /// How long one request may take, in seconds; nil: the client's own limit.

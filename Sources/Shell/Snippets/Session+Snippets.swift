@@ -41,6 +41,7 @@ extension Session {
     /// Lets another engine tell how far it is as this session's does, and keep its journals with the others.
     func lendHandlers(to other: Engine) {
         other.noteHandler = engine.noteHandler
+        other.dryRunHandler = engine.dryRunHandler
         other.progressHandler = engine.progressHandler
         other.waitHandler = engine.waitHandler
         other.planTarget = engine.planTarget

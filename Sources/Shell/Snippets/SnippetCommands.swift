@@ -34,7 +34,8 @@ struct SnippetCommands {
                 || (try? entry.snippet.get())?.header.summary.lowercased().contains(wanted) == true
         }
         guard !entries.isEmpty else {
-            return [wanted.isEmpty ? "no snippets" : "no snippet has '\(SnippetText.visible(word))' in its name or summary"]
+            let shown = SnippetText.visible(word)
+            return [wanted.isEmpty ? "no snippets" : "no snippet has '\(shown)' in its name or summary"]
         }
         return text.layout.pairs(entries.map { ($0.name, SnippetText.summary(of: $0)) }, indentation: 0)
     }

@@ -24,6 +24,7 @@ struct SnippetPlans {
         }
         let applying = try engine.makePlanEngine()
         session.lendHandlers(to: applying)
+        guard try !applying.client().isDry else { return try show(plan, applying) }
         try confirm(plan, try applying.client())
         do throws(LuaError) {
             let results = try apply(plan, by: applying)
@@ -35,6 +36,16 @@ struct SnippetPlans {
             return report.exitCode
         }
         return applying.partialRunCount > 0 ? .partlyFailed : .success
+    }
+
+    /// A dry run stops after the plan. Its requests are the output in a format for programs.
+    private func show(_ plan: Plan, _ applying: Engine) throws -> ExitCode {
+        if session.writesDryRequests {
+            _ = try apply(plan, by: applying)
+        } else {
+            session.engine.planPrinter?(plan, .asked)
+        }
+        return .success
     }
 
     private func apply(_ plan: Plan, by engine: Engine) throws(LuaError) -> Results {
@@ -59,7 +70,8 @@ struct SnippetPlans {
         case nil:
             throw SnippetError(
                 .untrusted, plan.title ?? "",
-                "it plans \(count == 1 ? "a change" : "\(count) changes"), and there is no terminal to ask on; use --yes")
+                "it plans \(count == 1 ? "a change" : "\(count) changes"), and there is no terminal to ask on; use --yes"
+            )
         }
     }
 }

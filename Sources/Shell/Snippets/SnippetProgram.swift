@@ -7,13 +7,19 @@ public enum SnippetProgram {
     /// Runs a snippet with `name=value` words, and writes what it returns.
     public static func run(_ name: String, words: [String], _ options: ShellOptions) -> ExitCode {
         withSession(options) { session in
-            try SnippetRunner(session).perform(name, words: words)
+            session.beginBatch()
+            let code = try SnippetRunner(session).perform(name, words: words)
+            try session.writeDryRequests()
+            return code
         }
     }
 
     /// What `moontide snippets` does.
     public enum Action: Sendable {
-        case list(String), show(String), remove(String), trust(String)
+        case list(String)
+        case show(String)
+        case remove(String)
+        case trust(String)
         case install(String, only: String?)
         case update([String])
         case share(String, to: String?)

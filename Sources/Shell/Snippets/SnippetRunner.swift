@@ -40,7 +40,7 @@ struct SnippetRunner {
     /// Runs a snippet, writes what it returns, and carries out what it plans; how a program ends after it.
     func perform(_ word: String, words: [String]) throws -> ExitCode {
         let outcome = try run(word, words: words)
-        try SnippetResultPrinter(session: session).print(outcome)
+        if !session.writesDryRequests { try SnippetResultPrinter(session: session).print(outcome) }
         if outcome.values.isEmpty, outcome.plan == nil {
             StandardStreams.writeError("\(word): nothing to change, and nothing to show\n")
         }
@@ -57,7 +57,7 @@ struct SnippetRunner {
         let limits = try SnippetLibrary.limits()
         let connector = session.connector
         let engine = try SnippetEngine(snippet, limits: limits, catalog: session.engine.catalog) {
-            try connector.connect()
+            try connector.separateClient()
         }
         prepare(engine)
         session.lastSnippet = engine

@@ -1,6 +1,8 @@
+internal import APIClient
+
 /// Takes secrets out of text before it is kept or shown: history, transcripts, error messages.
 package enum Redaction {
-    package static let mark = "[redacted]"
+    package static let mark = SecretNames.mark
 
     /// `text` with every secret in it replaced by ``mark``: tokens of the API by their form, Spaces keys, passwords in
     /// addresses, what follows `Authorization:`, and string literals that are assigned to a name such as `token` or
@@ -29,11 +31,6 @@ package enum Redaction {
 
     // MARK: - Literals
 
-    private static let secretWords = [
-        "token", "secret", "password", "passwd", "access_key", "accesskey", "api_key", "private_key", "credential",
-        "authorization", "upload_url"
-    ]
-
     /// The insides of the literals in `NAME = "..."`, `["NAME"] = "..."` and `"NAME": "..."`, where NAME tells of a secret.
     private static func assignedLiterals(in bytes: [UInt8]) -> [Range<Int>] {
         let tokens = LuaLexer.tokens(of: bytes).filter { !$0.kind.isComment }
@@ -50,8 +47,7 @@ package enum Redaction {
     }
 
     private static func tellsOfSecret(_ name: ArraySlice<UInt8>) -> Bool {
-        let name = String(decoding: name, as: UTF8.self).lowercased()
-        return secretWords.contains { name.contains($0) }
+        SecretNames.tells(String(decoding: name, as: UTF8.self))
     }
 
     private static func inside(_ token: LuaToken, _ bytes: [UInt8]) -> Range<Int> {

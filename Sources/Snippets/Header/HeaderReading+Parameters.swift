@@ -8,7 +8,8 @@ extension HeaderReading {
             return problem(line, "expected '@param name type text', found '@param \(text)'")
         }
         guard Self.isName(name) else {
-            return problem(line, "'\(name)' is no name of a parameter; expected letters, digits and '_', no digit first")
+            let expected = "expected letters, digits and '_', no digit first"
+            return problem(line, "'\(name)' is no name of a parameter; \(expected)")
         }
         if header?.parameter(name) != nil { return problem(line, "the parameter '\(name)' is there already") }
         guard let type = type(typeText, line) else { return }
@@ -17,12 +18,14 @@ extension HeaderReading {
         readAttributes(&words, of: &parameter, line)
         parameter.summary = words.rest
         if parameter.isRequired, parameter.defaultText != nil {
-            problem(line, "the parameter '\(name)' is required, so that its default is never used; leave out one of them")
+            let reason = "so that its default is never used; leave out one of them"
+            problem(line, "the parameter '\(name)' is required, \(reason)")
         }
         header?.parameters.append(parameter)
     }
 
-    private mutating func readAttributes(_ words: inout HeaderWords, of parameter: inout SnippetParameter, _ line: Int) {
+    private mutating func readAttributes(_ words: inout HeaderWords, of parameter: inout SnippetParameter, _ line: Int)
+    {
         while let word = words.peek() {
             if word == "required" {
                 parameter.isRequired = true

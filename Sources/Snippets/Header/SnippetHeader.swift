@@ -60,7 +60,9 @@ public struct SnippetVersion: Sendable, Hashable, Comparable, CustomStringConver
         description = text
     }
 
-    public static func < (a: SnippetVersion, b: SnippetVersion) -> Bool { a.numbers.lexicographicallyPrecedes(b.numbers) }
+    public static func < (a: SnippetVersion, b: SnippetVersion) -> Bool {
+        a.numbers.lexicographicallyPrecedes(b.numbers)
+    }
     public static func == (a: SnippetVersion, b: SnippetVersion) -> Bool { a.numbers == b.numbers }
     public func hash(into hasher: inout Hasher) { hasher.combine(numbers) }
 }

@@ -11,8 +11,8 @@ enum Git {
         let outcome = try start(["git"] + fixed + arguments, subject)
         guard outcome.status == 0 else {
             let text = String(decoding: outcome.errors, as: UTF8.self)
-            let lines = text.split(separator: "\n").map { $0.hasPrefix("fatal: ") ? String($0.dropFirst(7)) : String($0) }
-            throw SnippetSource.failure(subject, "git says: " + (lines.last ?? "status \(outcome.status)"))
+            let line = text.split(separator: "\n").last ?? "status \(outcome.status)"
+            throw SnippetSource.failure(subject, "git says: \(line.hasPrefix("fatal: ") ? line.dropFirst(7) : line)")
         }
         return outcome.output
     }

@@ -19,7 +19,8 @@ struct SnippetDownload {
                     throw SnippetSource.failure(address, "redirects, and does not say where to")
                 }
                 address = try Self.resolved(next, from: address)
-            default: throw SnippetSource.failure(address, "expected the file, and the server answers \(response.status)")
+            default:
+                throw SnippetSource.failure(address, "expected the file, and the server answers \(response.status)")
             }
         }
         throw SnippetSource.failure(address, "redirects more than \(Self.maximumRedirects) times")
@@ -37,7 +38,8 @@ struct SnippetDownload {
             for completion in transport.wait(until: nil, orReadable: []).completions where completion.id == id {
                 switch completion.result {
                 case .success(let response): return response
-                case .failure(let error): throw SnippetSource.failure(address, "cannot be fetched: \(error.description)")
+                case .failure(let error):
+                    throw SnippetSource.failure(address, "cannot be fetched: \(error.description)")
                 }
             }
         }

@@ -98,8 +98,8 @@ public struct InstalledSnippets: Sendable {
         for name in SnippetPlaces.names(in: folder) {
             do throws(SnippetError) {
                 let path = path(of: name)
-                try check(
-                    Snippet(text: SnippetFile.text(at: path), file: path, origin: .installed, path: path, reader: reader))
+                let text = try SnippetFile.text(at: path)
+                try check(Snippet(text: text, file: path, origin: .installed, path: path, reader: reader))
             } catch {
                 findings.append(error)
             }

@@ -110,7 +110,8 @@ public struct SnippetPlaces: Sendable {
                 text: SnippetFile.text(at: path), file: path, origin: place.origin, path: path, reader: reader)
             guard snippet.name == name else {
                 throw SnippetError(
-                    .header, path, "the file is called \(name), and its header says '\(snippet.name)'; rename one of them")
+                    .header, path,
+                    "the file is called \(name), and its header says '\(snippet.name)'; rename one of them")
             }
             if place.origin == .installed { try installed.check(snippet) }
             if place.origin == .shared { try SnippetIndex.check(snippet, in: folder) }

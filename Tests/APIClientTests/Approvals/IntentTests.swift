@@ -44,4 +44,10 @@ struct IntentTests {
         let text = Intent(call).description
         #expect(!text.contains("\n") && !text.contains("\u{1B}") && text.count < 350)
     }
+
+    @Test func aTokenInANameIsNotShown() throws {
+        var call = try prepared("droplets.destroy", ["droplet_id": 7])
+        call.subjectLabel = "dop_v1_" + String(repeating: "ab", count: 32)
+        #expect(Intent(call).description == "delete droplet \"dop_v1_[redacted]\" (7)")
+    }
 }

@@ -5,7 +5,7 @@ internal import Snippets
 // Snippets of one's own.
 extension DotCommand {
     static var edit: DotCommand {
-        DotCommand("edit", "edits a snippet in $VISUAL or $EDITOR", arguments: { $0.snippets.places.names }) {
+        DotCommand("edit", "edits a snippet in $VISUAL or $EDITOR", arguments: names) {
             (argument, loop) throws(CommandError) in
             try OwnSnippets(loop.session).edit(argument)
             return .goOn
@@ -43,9 +43,8 @@ struct OwnSnippets {
     func edit(_ name: String) throws(CommandError) {
         let snippet = try commands.doing { () throws(SnippetError) in try session.snippets.places.snippet(named: name) }
         guard snippet.origin != .installed, snippet.origin != .shared else {
-            throw CommandError(
-                SnippetError(
-                    .changed, name, "is somebody else's and pinned; .share \(name) FILE writes a copy to make your own"))
+            let hint = ".share \(name) FILE writes a copy to make your own"
+            throw CommandError(SnippetError(.changed, name, "is somebody else's and pinned; \(hint)"))
         }
         let target = snippet.origin == .builtIn ? path(of: name) : snippet.path ?? path(of: name)
         var text = snippet.text
@@ -87,7 +86,8 @@ struct OwnSnippets {
         try commands.doing { () throws(SnippetError) in
             try SnippetName.check(name)
             guard !SnippetFile.exists(target) else {
-                throw SnippetError(.exists, target, "is there already; .rm \(name) removes it, .edit \(name) changes it")
+                let hint = ".rm \(name) removes it, .edit \(name) changes it"
+                throw SnippetError(.exists, target, "is there already; \(hint)")
             }
             let text = SnippetSkeleton(catalog: session.engine.catalog).text(name: name, body: body)
             try SnippetFile.write(text, to: target)

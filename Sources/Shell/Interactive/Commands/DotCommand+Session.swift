@@ -12,9 +12,22 @@ extension DotCommand {
     }
 
     static var context: DotCommand {
-        DotCommand("context", "whom the shell talks to") { _, loop in
-            loop.session.present(Greeting(session: loop.session).contextLines)
+        DotCommand(
+            "context", "the contexts there are, or go to another: .context NAME",
+            arguments: { $0.connector.contextNames }, run: goToContext)
+    }
+
+    private static func goToContext(_ name: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome {
+        guard !name.isEmpty else {
+            loop.session.present(loop.session.contextLines)
             return .goOn
         }
+        do throws(ConnectionFailure) {
+            try loop.session.changeContext(to: name)
+        } catch {
+            throw CommandError(".context: \(TerminalText.visible(error.description))")
+        }
+        loop.session.present(Greeting(session: loop.session).contextLines.map(loop.session.style.dim))
+        return .goOn
     }
 }

@@ -57,14 +57,16 @@ extension DotCommand {
     }
 
     static var install: DotCommand {
-        DotCommand("install", "installs snippets: .install FILE, FOLDER, GIT-URL[#TAG:PATH], https://..., or - to paste") {
+        let summary = "installs snippets: .install FILE, FOLDER, GIT-URL[#TAG:PATH], https://..., or - to paste"
+        return DotCommand("install", summary) {
             (argument, loop) throws(CommandError) in
             let commands = SnippetCommands(loop.session)
             let words = CommandWords(argument).words
             let source = try commands.doing { () throws(SnippetError) in try SnippetSource(words.first ?? "") }
             var text: [String] = []
             if source == .text {
-                text = commands.dialog.lines(after: "paste it, up to its last line", until: SharedBlock.isLastLine) ?? []
+                let prompt = "paste it, up to its last line"
+                text = commands.dialog.lines(after: prompt, until: SharedBlock.isLastLine) ?? []
             }
             let bytes = Array(text.map { $0 + "\n" }.joined().utf8)
             try commands.install(source, text: bytes, only: words.dropFirst().first)
@@ -72,7 +74,7 @@ extension DotCommand {
         }
     }
 
-    private static func names(_ session: Session) -> [String] { session.snippets.places.names }
+    static func names(_ session: Session) -> [String] { session.snippets.places.names }
 
     /// `match=` of those that are not given, and after that the words that a value may be.
     private static func parameters(of header: SnippetHeader, given: ArraySlice<String>) -> [Symbol] {

@@ -1,7 +1,7 @@
 /// Secrets that are known by their form.
-enum TokenForms {
+package enum TokenForms {
     /// Where in `bytes` the secret parts are; a prefix that tells the kind of token stays outside.
-    static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+    package static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var position = 0
         while position < bytes.count {
@@ -85,4 +85,14 @@ enum TokenForms {
     }
 
     private static func nonEmpty(_ range: Range<Int>) -> Range<Int>? { range.isEmpty ? nil : range }
+}
+
+extension UInt8 {
+    /// Letters, digits, the underscore and everything beyond ASCII.
+    fileprivate var isNamePart: Bool {
+        switch self {
+        case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x80...0xFF: true
+        default: false
+        }
+    }
 }

@@ -1,6 +1,6 @@
-"""Runs plan-bench, wrk and pydo against one served API, in turns, and prints rows of the benchmarks' table.
+"""Runs run-bench, wrk and pydo against one served API, in turns, and prints rows of the benchmarks' table.
 
-compare.py MOONTIDE PLAN-BENCH [PYTHON-WITH-PYDO]
+compare.py MOONTIDE RUN-BENCH [PYTHON-WITH-PYDO]
 """
 
 import json
@@ -35,9 +35,9 @@ def run(*command, **environment):
 
 with tempfile.TemporaryDirectory() as folder:
     environment = {**os.environ, **{f"XDG_{kind}_HOME": folder for kind in ("DATA", "STATE", "CONFIG")}}
-    data = os.path.join(folder, "data.sqlite")
+    # In memory: what is compared are the clients, and not the server's disk.
     server = subprocess.Popen(
-        [program, "serve", "--port", "0", "--data", data, "--no-rate-limits"], stdout=subprocess.PIPE, text=True,
+        [program, "serve", "--port", "0", "--data", ":memory:", "--no-rate-limits"], stdout=subprocess.PIPE, text=True,
         env=environment)
     address = server.stdout.readline().split()[-1]
     post(address, "seed", triggers=count)
@@ -49,7 +49,7 @@ with tempfile.TemporaryDirectory() as folder:
                 file.write(f"{path}/{trigger['name']}\n")
     rates = {"bare": [], "journal": [], "wrk": [], "pydo": []}
     costs = []
-    for _ in range(3):
+    for _ in range(int(os.environ.get("ROUNDS", "3"))):
         wrk = run("wrk", "-t1", "-c32", "-d2s", "-s", os.path.join(here, "put.lua"), address, TARGETS=targets)
         line = [line for line in wrk.splitlines() if line.startswith("rate ")][0].split()
         assert line[3] == "0", wrk
