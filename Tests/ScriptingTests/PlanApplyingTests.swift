@@ -198,6 +198,12 @@ struct PlanApplyingTests {
         #expect(session.failure("pausing():apply(\(options))") == "test:1: \(message)")
     }
 
+    @Test func aDryRunIsNoRunOfThePlan() throws {
+        try session.run("p = pausing() dry_run(function() p:apply() end)")
+        #expect(session.writes.isEmpty)
+        #expect(try session.value("return p:apply().succeeded .. #journals()") == "41")
+    }
+
     @Test func aPlanIsAppliedOnceUnlessItWasTakenBack() throws {
         try session.run(
             "p = plan(function(p) p:create(functions.create_namespace, { label = 'new', region = 'nyc1' }) end) p:apply()"
