@@ -198,6 +198,25 @@ struct PlanApplyingTests {
         #expect(session.failure("pausing():apply(\(options))") == "test:1: \(message)")
     }
 
+    @Test func aDryRunIsNoRunOfThePlan() throws {
+        try session.run("p = pausing() dry_run(function() p:apply() end)")
+        #expect(session.writes.isEmpty)
+        #expect(try session.value("return p:apply().succeeded .. #journals()") == "41")
+    }
+
+    @Test func aPlanIsAppliedOnceUnlessItWasTakenBack() throws {
+        try session.run(
+            "p = plan(function(p) p:create(functions.create_namespace, { label = 'new', region = 'nyc1' }) end) p:apply()"
+        )
+        let journal = try session.value("return p.journal")
+        #expect(
+            session.failure("p:apply()") == """
+                test:1: p:apply: the plan was applied already; resume("\(journal)") goes on with what is left, and \
+                { force = true } does all of it once more
+                """)
+        #expect(try session.value("p:undo() return p:apply().succeeded .. #functions.list_namespaces()") == "13")
+    }
+
     @Test func anEmptyPlanHasNothingToDo() throws {
         #expect(
             try session.value("r = plan(function() end):apply() return tostring(r) .. tostring(r.journal)")

@@ -11,10 +11,19 @@ extension Engine {
         }
         let position = stack.callerPosition
         let client = try client()
-        if !options.isForced { try check(object.plan.target, options.name) }
+        if !options.isForced {
+            try refuseSecondRun(of: object, options.name)
+            try check(object.plan.target, options.name)
+        }
         let application = PlanApplication(
             object.plan, of: object, with: options, engine: self, client: client, position: position)
         return try SuspensionLoop { stack in try application.step(stack) }.run(on: stack)
+    }
+
+    private func refuseSecondRun(of object: PlanObject, _ name: String) throws(LuaError) {
+        guard object.isApplied else { return }
+        let ways = object.journal.map { "resume(\"\($0)\") goes on with what is left" } ?? "make it again"
+        throw LuaError("\(name): the plan was applied already; \(ways), and { force = true } does all of it once more")
     }
 
     /// Refuses a plan that was made for another account or address.

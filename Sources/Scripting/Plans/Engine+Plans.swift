@@ -147,9 +147,7 @@ extension Engine {
         guard let path = stack.string(at: 1) else { throw stack.typeError(at: 1, expected: "string") }
         do throws(PlanFileError) {
             let document = try PlanDocument(contentsOf: path, catalog: catalog)
-            let object = PlanObject(document.plan)
-            object.isLoaded = true
-            planning.plans(on: stack).planClass.push(object, to: stack)
+            push(document.plan, to: stack)
             return 1
         } catch {
             throw LuaError("plan.load: \(error.description)")

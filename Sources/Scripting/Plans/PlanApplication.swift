@@ -114,6 +114,7 @@ final class PlanApplication {
             run.skips = skips.mapValues(\.reason)
             let journal = try openJournal()
             object?.journal = journal?.name ?? object?.journal
+            object?.isApplied = !client.isDry
             let meter = ProgressMeter(.plan, plan.progressName, of: plan.steps.count, engine: engine)
             phase = .running(
                 PlanRun(plan, by: client, journal: journal, options: run, catalog: engine.catalog), meter)

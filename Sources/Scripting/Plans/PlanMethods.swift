@@ -27,6 +27,7 @@ struct PlanMethods {
                 throw LuaError("p:undo: the plan was not applied here; undo(journal) takes back a former run")
             }
             let undoing = try engine.undoing(journal, "p:undo")
+            object.isApplied = false
             return try engine.apply(undoing, with: RunOptions("p:undo", at: 2, of: stack), on: stack)
         }
         installMetamethods(on: stack)

@@ -53,6 +53,10 @@ struct ResultPrinter {
     }
 
     private func document(_ stack: Stack, at position: Int) throws(OutputError) -> [UInt8] {
+        if let plan = engine.plan(at: position, on: stack) {
+            // Its members have an order of their own: what it is comes first.
+            return try writer(nil).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
+        }
         let resource = engine.origin(at: position, on: stack)?.resource
         if let plan = engine.plan(at: position, on: stack) {
             // Its members have an order of their own: what it is comes first.
