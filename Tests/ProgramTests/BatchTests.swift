@@ -89,7 +89,7 @@ struct BatchTests {
 
     @Test func findsOperationsByTheirParameters() throws {
         let found = "  functions.create_trigger  Creates a trigger that runs a function on a schedule.\n"
-        #expect(try run("-e", "help('cron')").output.hasPrefix(found))
+        #expect(try run("-e", "help('is_enabled')").output.hasPrefix(found))
     }
 
     // MARK: - How it ends

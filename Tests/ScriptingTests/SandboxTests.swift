@@ -251,7 +251,7 @@ struct SandboxTests {
         EscapeAttempt("table.sort({ 3, 2, 1 }, function() while true do end end)", tooLong),
         EscapeAttempt("while true do load(function() return ' ' end) end", tooLong),
         EscapeAttempt("('a'):rep(3000):find('.-.-.-.-b')", tooLong),
-        EscapeAttempt("('a'):rep(5000):match('(a*)*(a*)(a*)(a*)b')", tooLong),
+        EscapeAttempt("('a'):rep(5000):match('(a*)(a*)(a*)(a*)b')", tooLong),
         EscapeAttempt("for m in ('a'):rep(5000):gmatch('a-a-a-a-b') do end", tooLong),
         EscapeAttempt("('a'):rep(5000):gsub('.*.*.*.*b', '')", tooLong),
         EscapeAttempt("string.find(('('):rep(400000), '%b()' .. '%b()x')", tooLong),
@@ -312,7 +312,7 @@ struct SandboxTests {
         EscapeAttempt("string.rep('x', math.maxinteger)", "too large"),
         EscapeAttempt("table.unpack({}, 1, 1e8)", "too many results"),
         EscapeAttempt("select(-1)", "out of range"), EscapeAttempt("wait({}, { timeout = math.huge })", "wait:"),
-        EscapeAttempt("curl(function() end)", "curl: expected an operation"),
+        EscapeAttempt("curl(function() end)", "curl: the function made no call"),
         EscapeAttempt("coroutine.yield()", "outside a coroutine")
     ])
     func survivesWhatOverflows(_ attempt: EscapeAttempt) {

@@ -5,7 +5,8 @@
 -- @param days         integer default=0     only volumes that are older
 -- @param delete       boolean               plan to delete them
 -- @danger  bulk-delete
--- @needs   moontide >= 0.1, scope block_storage:read, scope api:read, scope api:write, scope block_storage:delete, scope reserved_ip:read, scope reserved_ip:delete
+-- @needs   moontide >= 0.1, scope block_storage:read, scope api:read, scope api:write, scope block_storage:delete,
+--   scope reserved_ip:read, scope reserved_ip:delete
 -- @columns kind name region size monthly_cost created_at
 -- @author  Moontide
 -- @license MIT
@@ -23,7 +24,7 @@ local function tell(row, resource)
 end
 
 for volume in volumes.each() do
-  if #(volume.droplet_ids or {}) == 0 and volume.created_at <= newest then
+  if #(volume.droplet_ids or {}) == 0 and (p.days == 0 or volume.created_at <= newest) then
     tell({
       kind = "volume", name = volume.name, region = volume.region.slug, size = volume.size_gigabytes,
       monthly_cost = volume.size_gigabytes * p.volume_price, created_at = volume.created_at,

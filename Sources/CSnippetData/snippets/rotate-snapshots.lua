@@ -5,7 +5,8 @@
 -- @param days   integer  default=14     older ones are deleted
 -- @param take   boolean  default=yes    also take a new snapshot of each
 -- @danger  bulk-delete
--- @needs   moontide >= 0.1, scope droplet:read, scope droplet:update, scope snapshot:read, scope snapshot:delete, scope image:delete
+-- @needs   moontide >= 0.1, scope droplet:read, scope droplet:update, scope block_storage_snapshot:read, scope snapshot:read,
+--   scope snapshot:delete, scope image:delete
 -- @author  Moontide
 -- @license MIT
 -- @version 1.0.0

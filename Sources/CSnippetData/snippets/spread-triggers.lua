@@ -40,7 +40,7 @@ end
 
 if #triggers > 0 then
   print("before:")
-  print(render(schedule(before)))
+  print(schedule(before, { runs = 0 }))
   print("after:")
-  print(render(schedule(after)))
+  print(schedule(after, { runs = 0 }))
 end

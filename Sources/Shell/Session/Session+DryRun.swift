@@ -13,7 +13,9 @@ extension Session {
     func writeDryRequests() throws(OutputError) {
         guard writesDryRequests else { return }
         var writer = OutputWriter(format: rendering.format)
-        writer.columns = options.columns.isEmpty ? ["method", "path", "body"] : options.columns
+        // A table has no room for everything that a document tells.
+        let isTable = rendering.format == .csv || rendering.format == .tsv
+        writer.columns = options.columns.isEmpty && isTable ? ["method", "path", "body"] : options.columns
         writer.showsHeader = options.showsHeader
         writer.identityPaths = ["path"]
         StandardStreams.write(try writer.text(.array(dryRequests.map(\.value))))

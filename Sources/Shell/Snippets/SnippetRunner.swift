@@ -29,7 +29,7 @@ struct SnippetRunner {
     func run(_ word: String, words: [String]) throws -> Outcome {
         session.connector.beginEntry()
         let snippet = try trusted(session.snippets.snippet(word))
-        var values = ParameterValues(words: words) { (path) throws(SnippetError) in try SnippetFile.text(at: path) }
+        var values = ParameterValues(words: words) { (path) throws(SnippetError) in try SnippetFile.value(at: path) }
         for parameter in values.missing(of: snippet.header) {
             guard let answer = ask(for: parameter, &values) else { break }
             values.set(parameter.name, answer)
@@ -69,6 +69,8 @@ struct SnippetRunner {
 
     private func prepare(_ engine: SnippetEngine) {
         session.lendHandlers(to: engine.engine)
+        let stack = engine.engine.interpreter.stack
+        PictureModule(PictureTables(stack), now: { [connector = session.connector] in connector.now }).install(on: stack)
         let isForeign = engine.snippet.origin.isForeign
         engine.printHandler = { [progress = session.progress] text in
             progress?.erase()

@@ -2,15 +2,28 @@ internal import Glibc
 
 /// Reads and writes small files whole.
 package enum SnippetFile {
-    /// The text of a file that is to be a snippet, or a value of one.
+    /// The text of a file that is to be a snippet.
     ///
     /// - Throws: ``SnippetError`` of kind `file`.
     package static func text(at path: String) throws(SnippetError) -> String {
         try SourceCheck.text(of: bytes(at: path), file: path)
     }
 
-    /// The bytes of a regular file of at most 1 MiB; one byte more where it is larger.
-    static func bytes(at path: String) throws(SnippetError) -> [UInt8] {
+    /// The text of a file that is a value of a snippet, whatever its line ends are: at most 16 MiB of UTF-8.
+    ///
+    /// - Throws: ``SnippetError`` of kind `file`.
+    package static func value(at path: String) throws(SnippetError) -> String {
+        let limit = 16 << 20
+        let bytes = try bytes(at: path, limit: limit)
+        guard bytes.count <= limit else { throw SnippetError(.file, path, "is larger than 16 MiB") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SnippetError(.file, path, "is no text in UTF-8")
+        }
+        return text
+    }
+
+    /// The bytes of a regular file up to the limit; more where it is larger.
+    static func bytes(at path: String, limit: Int = SourceCheck.maximumBytes) throws(SnippetError) -> [UInt8] {
         // Not blocking: a pipe without a writer would.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure(path, "cannot be opened", errno) }
@@ -20,7 +33,7 @@ package enum SnippetFile {
         guard status.st_mode & S_IFMT == S_IFREG else { throw SnippetError(.file, path, "is no regular file") }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= SourceCheck.maximumBytes {
+        while bytes.count <= limit {
             let count = read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw failure(path, "cannot be read", errno) }
