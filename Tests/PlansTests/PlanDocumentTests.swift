@@ -73,6 +73,33 @@ struct PlanDocumentTests {
         #expect(throws: Reason(text: reason)) { try reading(text) }
     }
 
+    /// What is shown are the changes, what is sent are the arguments.
+    @Test func aStepThatSendsSomethingElseThanItShowsIsRefused() throws {
+        let changed: [(Int, String, @Sendable (inout PlanStep) -> Void)] = [
+            (1, "arguments that are not what its 'changes' make of it", { $0.arguments["is_enabled"] = true }),
+            (1, "arguments that are not what its 'changes' make of it", { $0.changes.removeAll() }),
+            (
+                1, "arguments that are not what its 'changes' make of it",
+                { $0.operation = "functions.update_access_key" }
+            ),
+            (2, "arguments about another trigger than its 'identity'", { $0.arguments["trigger_name"] = "prod" }),
+            (
+                2, "a deletion of a trigger by 'functions.delete_namespace'",
+                { $0.operation = "functions.delete_namespace" }
+            ),
+            (2, "no 'resource' of the catalog, which deletes have", { $0.resource = nil })
+        ]
+        let target = PlanTarget(context: "prod", address: "https://api.example.com", account: "abc")
+        for (number, reason, change) in changed {
+            var plan = try self.plan()
+            plan.target = target
+            change(&plan.steps[number - 1])
+            let text = String(decoding: PlanDocument(plan).fileBytes(), as: UTF8.self)
+            let whole = "cannot be used: it has in step \(number) \(reason)"
+            #expect(throws: Reason(text: whole)) { try reading(text) }
+        }
+    }
+
     @Test func aMissingFileIsTold() {
         #expect(throws: PlanFileError(path: "/nowhere/plan", reason: "cannot be read: No such file or directory")) {
             try PlanDocument(contentsOf: "/nowhere/plan")

@@ -44,14 +44,15 @@ public struct PlanDocument: Sendable {
             title: try fields.optionalString("title"), unchangedCount: Int(clamping: fields["unchanged"]?.integer ?? 0))
         plan.target = try fields["target"].map { (target) throws(PlanFormatError) in try PlanTarget(target) }
         guard fields["steps"] != nil else { throw PlanFormatError("no 'steps'") }
+        let verification = StepVerification(catalog)
         for (index, item) in try fields.list("steps").enumerated() {
-            plan.steps.append(try Self.step(item, number: index + 1, catalog))
+            plan.steps.append(try Self.step(item, number: index + 1, catalog, verification))
         }
         self.init(plan, time: time)
     }
 
     private static func step(
-        _ value: JSONValue, number: Int, _ catalog: Catalog
+        _ value: JSONValue, number: Int, _ catalog: Catalog, _ verification: StepVerification
     ) throws(PlanFormatError) -> PlanStep {
         do throws(PlanFormatError) {
             let step = try PlanStep(value)
@@ -61,6 +62,7 @@ public struct PlanDocument: Sendable {
             if let later = step.dependencies.last, later >= number {
                 throw PlanFormatError("a reference to step \(later), which is no earlier one")
             }
+            try verification.verify(step)
             return step
         } catch {
             throw PlanFormatError("in step \(number) \(error.description)")
