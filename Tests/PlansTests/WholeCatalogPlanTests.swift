@@ -32,6 +32,8 @@ struct WholeCatalogPlanTests {
         #expect(body.names.contains(sample.field))
         for parameter in parameters { #expect(step.arguments[parameter] == sample.subject.keys[parameter]) }
 
+        // A file has it as it is.
+        #expect(try PlanDocument(PlanDocument(draft.plan).jsonValue).plan == draft.plan)
         // What was planned can be sent as it is, and nothing in it is ignored.
         let call = Call(operation, of: group, arguments: step.arguments)
         let prepared = try ArgumentChecker().prepare(call)
