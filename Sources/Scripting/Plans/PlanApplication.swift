@@ -137,7 +137,7 @@ final class PlanApplication {
 
     private func end(_ result: PlanRunResult, on stack: Stack) -> Int {
         if !result.isComplete { engine.partialRunCount += 1 }
-        RunResultTable(result, plan: plan, conflicts: skips).push(to: stack)
+        RunResultTable(result, plan: plan, conflicts: skips, isDry: client.isDry).push(to: stack)
         return 1
     }
 }

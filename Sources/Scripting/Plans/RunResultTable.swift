@@ -4,13 +4,16 @@ internal import Plans
 
 /// What became of a run, as a Lua table: `succeeded`, `failed`, `skipped`, `unknown`, `left` (steps that did not begin),
 /// `errors` (a list of `step`, `label`, `operation`, `outcome`, `message`, and for conflicts `changes`), `results` (what
-/// creations returned, by step), `journal`, `complete`, `stopped`.
+/// creations returned, by step), `journal`, `complete`, `stopped`, and `dry` after a dry run.
 struct RunResultTable {
     private let result: PlanRunResult
     private let plan: Plan
     private let conflicts: [Int: PlanConflict]
+    /// Whether nothing was sent.
+    private let isDry: Bool
 
-    init(_ result: PlanRunResult, plan: Plan, conflicts: [Int: PlanConflict] = [:]) {
+    init(_ result: PlanRunResult, plan: Plan, conflicts: [Int: PlanConflict] = [:], isDry: Bool = false) {
+        self.isDry = isDry
         self.result = result
         self.plan = plan
         self.conflicts = conflicts
@@ -42,6 +45,7 @@ struct RunResultTable {
             "errors": .array(errors)
         ]
         fields["journal"] = result.journal.map { .string($0) }
+        if isDry { fields["dry"] = true }
         fields["stopped"] = result.stopReason.map { .string($0) }
         return fields
     }
@@ -80,7 +84,7 @@ struct RunResultTable {
     /// `38 of 40 done, 2 failed; journal 20261121-083001-123-4c7a`, and a line for each of the first failures.
     private var text: String {
         let counts = result.counts
-        var parts = ["\(counts.done) of \(counts.total) done"]
+        var parts = ["\(counts.done) of \(counts.total) \(isDry ? "would be done; nothing was sent" : "done")"]
         if counts.failed > 0 { parts.append("\(counts.failed) failed") }
         if counts.skipped > 0 { parts.append("\(counts.skipped) skipped") }
         if counts.unknown > 0 { parts.append("\(counts.unknown) of unknown fate") }
