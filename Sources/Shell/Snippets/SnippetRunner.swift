@@ -70,7 +70,8 @@ struct SnippetRunner {
     private func prepare(_ engine: SnippetEngine) {
         session.lendHandlers(to: engine.engine)
         let stack = engine.engine.interpreter.stack
-        PictureModule(PictureTables(stack), now: { [connector = session.connector] in connector.now }).install(on: stack)
+        PictureModule(PictureTables(stack), now: { [connector = session.connector] in connector.now })
+            .install(on: stack)
         let isForeign = engine.snippet.origin.isForeign
         engine.printHandler = { [progress = session.progress] text in
             progress?.erase()
