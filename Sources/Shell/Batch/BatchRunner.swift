@@ -17,7 +17,10 @@ struct BatchRunner {
             let tasks = try finishTasks()
             try session.writeDryRequests()
             guard tasks == .success else { return tasks }
-            return session.engine.partialRunCount > 0 ? .partlyFailed : code
+            guard session.engine.partialRunCount > 0 else { return code }
+            // A script need not have printed what became of its run.
+            session.presentError("moontide: not every step of a plan was done; resume(journals()[1]) goes on\n")
+            return .partlyFailed
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
