@@ -35,12 +35,16 @@ struct TimeZoneTests {
         #expect(rule.offset(at: 1_767_225_600 + 195 * 86_400) == july)
     }
 
-    @Test(arguments: ["", "C1", "CET", "CET-25", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-1x"])
+    @Test(arguments: [
+        "", "C1", "CET", "CET-25", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-1x"
+    ])
     func refusesBrokenRules(text: String) {
         #expect(TimeZoneRule(text) == nil)
     }
 
-    @Test(arguments: ["", ".", "..", "../passwd", "/etc/passwd", "Europe", "Europe/", "Europe/Nowhere", "tzdata.zi", "a\0b"])
+    @Test(arguments: [
+        "", ".", "..", "../passwd", "/etc/passwd", "Europe", "Europe/", "Europe/Nowhere", "tzdata.zi", "a\0b"
+    ])
     func refusesWhatIsNoZone(name: String) {
         #expect(TimeZoneChoice(name) == nil)
     }

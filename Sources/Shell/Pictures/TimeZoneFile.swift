@@ -78,7 +78,8 @@ extension TimeZoneFile {
     /// How much of each kind of datum a block has (RFC 8536 section 3.1).
     private struct Header {
         let version: UInt8
-        let (universalCount, standardCount, leapCount, timeCount, typeCount, characterCount): (Int, Int, Int, Int, Int, Int)
+        let (universalCount, standardCount, leapCount): (Int, Int, Int)
+        let (timeCount, typeCount, characterCount): (Int, Int, Int)
 
         func size(timeSize: Int) -> Int {
             timeCount * (timeSize + 1) + typeCount * 6 + sizeAfterTypes(timeSize: timeSize)
