@@ -4,6 +4,8 @@ internal import LineEditor
 /// The terminal that a person sits at, whatever standard input and output are.
 struct ControllingTerminal: ~Copyable {
     private let descriptor: Int32
+    /// Ctrl-C from here on means no, also while the question is still being written.
+    private let beginning = TerminalSignals.Mark()
 
     /// Nil where there is none.
     init?() {
@@ -25,25 +27,18 @@ struct ControllingTerminal: ~Copyable {
         return true
     }
 
-    /// A line without its end, or what there is of it up to so many bytes; nil at the end of input and when Ctrl-C comes first.
+    /// A line without its end, or what there is of it up to so many bytes; nil at the end of input and when Ctrl-C comes
+    /// first.
     func line(atMost limit: Int) -> (text: String, isWhole: Bool)? {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count < limit {
-            guard isReadable(), read(descriptor, &byte, 1) == 1 else { return nil }
+            guard TerminalSignals.waitReadable(descriptor, since: beginning), read(descriptor, &byte, 1) == 1 else {
+                return nil
+            }
             if byte == 0x0A { return (String(decoding: line, as: UTF8.self), true) }
             line.append(byte)
         }
         return (String(decoding: line, as: UTF8.self), false)
-    }
-
-    /// Waits for input; false where Ctrl-C comes first. Signals end a poll whatever their handlers say, and not a read.
-    private func isReadable() -> Bool {
-        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        let interrupts = TerminalSignals.interruptCount
-        while poll(&watched, 1, -1) < 0 {
-            guard errno == EINTR, TerminalSignals.interruptCount == interrupts else { return false }
-        }
-        return true
     }
 }
