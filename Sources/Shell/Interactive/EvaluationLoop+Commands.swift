@@ -50,8 +50,9 @@ extension EvaluationLoop {
     private func perform(_ name: String, _ argument: String) -> DotCommand.Outcome {
         telling { () throws(CommandError) in
             guard let command = DotCommand.named(name) else {
-                let ending = Suggestion.ending(for: "." + name, in: DotCommand.all.map { "." + $0.name })
-                throw CommandError("there is no command .\(name)\(ending.isEmpty ? "; .help lists them" : ending)")
+                let nearest = Suggestion.nearest(to: name, in: DotCommand.all.map(\.name), limit: 1).first
+                let ending = nearest.map { "did you mean .\($0)?" } ?? ".help lists them"
+                throw CommandError("there is no command .\(name); \(ending)")
             }
             return try command.run(argument, self)
         }
