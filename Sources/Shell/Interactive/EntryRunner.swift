@@ -113,8 +113,7 @@ final class EntryRunner {
         shown.isHopeless = { [session] in
             if case .invalid = Continuation.of($0, load: { session.load($0) }) { true } else { false }
         }
-        // The terminal has echoed ^C.
-        if error.kind == .interrupted { StandardStreams.writeError("\n") }
+        session.terminal.endEchoedRow()
         session.presentError(shown.lines.map { $0 + "\n" }.joined())
     }
 

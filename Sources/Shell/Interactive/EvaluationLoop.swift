@@ -52,7 +52,7 @@ final class EvaluationLoop {
     private func mayLeave() -> Bool {
         let running = session.jobs.running
         guard !running.isEmpty else { return true }
-        switch editor.readAnswer(to: JobQuestion.text(running)) {
+        switch editor.readAnswer(to: JobQuestion.text(session.jobs.list(running))) {
         case .line(let answer): return JobQuestion.isYes(answer)
         case .endOfInput: return true
         case .interrupted, .entries: return false

@@ -14,7 +14,7 @@ final class Session {
     let errorStyle: Emphasis
     private let environment = Directories.environment
     let progress: ProgressDisplay?
-    private let terminal: TerminalSharing
+    let terminal: TerminalSharing
     /// How results are written.
     var rendering: RenderOptions
     /// What shows long output; nil without a prompt.
@@ -152,9 +152,7 @@ final class Session {
 
     /// Shows progress meanwhile; Ctrl-C interrupts.
     private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
-        progress?.begin()
-        defer { progress?.end() }
-        return try RunningInterpreter.whileRunning(engine.interpreter, body)
+        try whileShowing(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {
