@@ -21,6 +21,7 @@ final class Session {
     var pager: Pager?
     /// Whether the cost of each entry is shown.
     var showsTime = false
+    var completionSettings = CompletionSettings()
     let pictures: PictureTables
     var transcript: Transcript?
     let printing = PrintCapture()
