@@ -25,11 +25,12 @@ final class EvaluationLoop {
         editor = try LineEditor(
             LineEditor.Configuration(
                 name: "moontide", terminal: isTerminal ? .standard : .controlling,
-                color: session.style.isColored,
+                features: LineEditor.Configuration.Features(session.settings), color: session.style.isColored,
                 historyPath: session.options.keepsNoHistory ? nil : Directories.state + "/history",
-                editorFileSuffix: ".lua"))
+                historyLimit: session.settings.historySize, editorFileSuffix: ".lua"))
         editor.delegate = delegate
-        if isTerminal { session.pager = Pager() }
+        if isTerminal { session.pager = Pager(mode: session.settings.pagerMode) }
+        session.configure(editor)
         delegate.editor = editor
         // Without it a task's output would only be less tidy.
         try? session.announceStreamUse()
@@ -40,10 +41,11 @@ final class EvaluationLoop {
 
     /// Until the input ends or an entry says so.
     func run() -> ExitCode {
-        if !session.options.isQuiet { StandardStreams.writeLines(Greeting(session: session).lines) }
+        if session.isGreeting { StandardStreams.writeLines(Greeting(session: session).lines) }
         while true {
             tellOfSession()
-            switch editor.readLine(prompt: prompt) {
+            editor.rightPrompt = session.rightPrompt
+            switch editor.readLine(prompt: session.prompt) {
             case .line(let text): if perform(text) == .leave { return leave() }
             case .interrupted: break
             case .endOfInput: return leave()
@@ -70,8 +72,6 @@ final class EvaluationLoop {
         }
         _ = StandardStreams.flush()
     }
-
-    private var prompt: String { ContextLabel(session).prompt }
 
     /// Ends as a process ends that does not handle the signal, after everything was put in order.
     private func endBySignal(_ number: Int32) -> Never {
@@ -224,7 +224,8 @@ final class EvaluationLoop {
     // MARK: - Commands
 
     /// Does what a line asks for: Lua, a command, a question, or a program.
-    private func perform(_ text: String) -> DotCommand.Outcome {
+    private func perform(_ entry: String) -> DotCommand.Outcome {
+        let text = session.expanded(entry)
         let command = DotCommand.parse(text)
         let isLua = command == nil && !text.hasPrefix("?") && !text.hasPrefix("!")
         session.transcript?.add(entry: text, isLua: isLua)
