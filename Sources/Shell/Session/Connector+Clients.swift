@@ -18,7 +18,9 @@ extension Connector {
             case .yesOrNo: .yes
             case .all: .all
             }
+        choice.apply(to: &policy)
         settings?.apply(to: &policy)
+        choice.restrict(&policy)
         return policy
     }
 

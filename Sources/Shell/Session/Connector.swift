@@ -34,6 +34,10 @@ final class Connector {
     var dryRunHandler: (DryRequest) -> Void = { _ in }
     /// The user's settings of contexts; nil where they hold for nobody here.
     let settings: SettingsOfContexts?
+    /// What the session says about its calls; a change holds for the next call.
+    var choice = PolicyChoice() {
+        didSet { renewPolicy() }
+    }
     /// Whom the session began with.
     private var first: Target?
     private var chosen: Target?
@@ -107,6 +111,11 @@ final class Connector {
     /// The time of whom it talks to: a local API that is open has a clock of its own. In Unix seconds.
     var now: Int64 {
         openedAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
+    }
+
+    private func renewPolicy() {
+        guard let client, let chosen else { return }
+        client.configuration.policy = policy(of: chosen)
     }
 
     private func keptClient(of target: Target) throws -> APIClient {

@@ -7,6 +7,9 @@ enum Directories {
     /// State such as the history: `$XDG_STATE_HOME/moontide`.
     static var state: String { folder("XDG_STATE_HOME", otherwise: ".local/state") }
 
+    /// Configuration: `$XDG_CONFIG_HOME/moontide`.
+    static var configuration: String { folder("XDG_CONFIG_HOME", otherwise: ".config") }
+
     static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
