@@ -103,10 +103,13 @@ let testTargets: [Target] = [
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
     tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI", "Snippets"),
-    tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
+    tests("Shell", "Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Snippets"),
     .testTarget(
         name: "ProgramTests",
-        dependencies: ["moontide", "plan-run-fixture", "TestSupport", "APIClient", "Catalog", "JSON", "Plans"],
+        dependencies: [
+            "moontide", "plan-run-fixture", "TestSupport", "APIClient", "Catalog", "HTTPMessage", "HTTPServer", "JSON",
+            "Plans"
+        ],
         exclude: ["Clients"], swiftSettings: strict)
 ]
 

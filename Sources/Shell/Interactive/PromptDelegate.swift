@@ -9,16 +9,15 @@ final class PromptDelegate: LineEditorDelegate {
     let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
+    let live: LiveValues
     /// Whose line tasks may interrupt.
     weak var editor: LineEditor?
 
     init(_ session: Session) {
         self.session = session
-        let commands = DotCommand.all.map { Symbol("." + $0.name, .function, summary: $0.summary) }
-        symbols = EngineSymbols(engine: session.engine, commands: commands) { [unowned session] command in
-            DotCommand.candidates(after: command, session)
-        }
-        completion = CompletionEngine(source: symbols)
+        symbols = EngineSymbols(engine: session.engine, in: .shell(of: session))
+        live = LiveValues(session)
+        completion = CompletionEngine(source: symbols, live: live)
     }
 
     func completeness(of entry: String) -> Completeness {
@@ -61,9 +60,12 @@ final class PromptDelegate: LineEditorDelegate {
         return Indentation.of(line: line, after: String(before[...end]))
     }
 
-    func backgroundWork() -> BackgroundWork { BackgroundWork(timeout: session.engine.timeToNextRun) }
+    func backgroundWork() -> BackgroundWork {
+        BackgroundWork(timeout: session.engine.timeToNextRun).joined(completionWork)
+    }
 
     func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
+        performCompletionWork()
         editor?.lendingTerminal { release in session.runTasks(releasingLine: release) }
     }
 
