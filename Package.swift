@@ -150,6 +150,10 @@ let benchmarks: [Target] =
             name: "plan-bench", dependencies: ["Shell", "Plans", "APIClient", "Catalog", "JSON"],
             path: "Benchmarks/PlanBench", swiftSettings: strict),
         .executableTarget(
+            name: "completion-bench",
+            dependencies: ["Shell", "Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "LineEditor"],
+            path: "Benchmarks/CompletionBench", swiftSettings: strict),
+        .executableTarget(
             name: "prompt-bench", dependencies: ["TestSupport", "CEditline", "CLibEdit"],
             path: "Benchmarks/PromptBench", swiftSettings: strict)
     ]
