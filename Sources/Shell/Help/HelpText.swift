@@ -100,6 +100,7 @@ package struct HelpText {
 
     private var helpers: [(String, String)] {
         HelperFunction.inModule(nil).filter { !$0.isValue }.map { ($0.signature, $0.summary) }
-            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil }.map { ($0.name, $0.summary) }
+            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil && !$0.name.contains(".") }
+            .map { ($0.name, $0.summary) }
     }
 }

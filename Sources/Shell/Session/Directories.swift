@@ -7,6 +7,9 @@ enum Directories {
     /// State such as the history: `$XDG_STATE_HOME/moontide`.
     static var state: String { folder("XDG_STATE_HOME", otherwise: ".local/state") }
 
+    /// Configuration: `$XDG_CONFIG_HOME/moontide`.
+    static var configuration: String { folder("XDG_CONFIG_HOME", otherwise: ".config") }
+
     /// A path as a person types it: `~/` is the home folder, as in a shell.
     static func expanded(_ path: String) -> String {
         guard path.hasPrefix("~/"), let home = environment("HOME") else { return path }

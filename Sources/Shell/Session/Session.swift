@@ -21,6 +21,18 @@ final class Session {
     var pager: Pager?
     /// Whether the cost of each entry is shown.
     var showsTime = false
+    var completionSettings = CompletionSettings()
+    /// What the user has chosen about the prompt.
+    var settings = Settings() {
+        didSet { settingsHandler?() }
+    }
+    /// Told that something of ``settings`` has changed.
+    var settingsHandler: (() -> Void)?
+    let keys = KeyBindings()
+    var aliases = Aliases()
+    let customPrompt = CustomPrompt()
+    /// Whether the file of settings runs, over which the command line has the last word.
+    var isStarting = false
     let pictures: PictureTables
     var transcript: Transcript?
     let printing = PrintCapture()
@@ -116,7 +128,7 @@ final class Session {
     }
 
     /// To be called before anything is written that Lua's own functions do not write.
-    func eraseProgress() { progress?.erase() }
+    func eraseProgress() { terminal.prepare() }
 
     var stack: Stack { engine.interpreter.stack }
 
@@ -196,7 +208,8 @@ final class Session {
             .install(in: engine)
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
         installSnippets()
-        LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
+        installConfiguration()
+        LocalAPIModule { [connector] in try connector.controlledAPI() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
