@@ -17,9 +17,6 @@ final class LiveValues: LiveValueSource {
     /// Whom the last answer was about.
     private var target: Connector.Target?
 
-    /// How long until answers are looked for again.
-    private static let interval = Duration.milliseconds(5)
-
     init(_ connector: Connector, settings: @escaping () -> CompletionSettings) {
         self.connector = connector
         self.settings = settings
@@ -38,7 +35,10 @@ final class LiveValues: LiveValueSource {
     /// What to wait for; nothing where nothing is under way.
     var work: BackgroundWork {
         if cache.isAnythingWanted { return BackgroundWork(timeout: .zero) }
-        return fetches.isEmpty ? BackgroundWork() : BackgroundWork(timeout: Self.interval)
+        guard let client = peer?.client, !fetches.isEmpty else { return BackgroundWork() }
+        var condition = client.waitCondition
+        condition.look(by: fetches.map(\.deadline).min())
+        return BackgroundWork(condition)
     }
 
     /// Starts what is wanted and takes what has come; whether that changes an answer.

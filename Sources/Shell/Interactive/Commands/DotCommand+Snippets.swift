@@ -17,8 +17,7 @@ extension DotCommand {
             guard let name = words.first else {
                 throw CommandError("run", expected: "the name of a snippet; .snippets lists them", found: "")
             }
-            loop.runSnippet(name, words: Array(words.dropFirst()))
-            return .goOn
+            return loop.runSnippet(name, words: Array(words.dropFirst())) ? .goOn : .failed
         }.completing { session, words in
             guard let name = words.first else { return .words(names(session).map { Symbol($0, .value) }) }
             return (try? session.snippets.places.snippet(named: name)).map { .parameters($0.header) } ?? .words([])
@@ -76,12 +75,13 @@ extension DotCommand {
 }
 
 extension EvaluationLoop {
-    /// Runs a snippet as `.run` does, and shows what comes of it.
-    func runSnippet(_ name: String, words: [String]) {
+    /// Runs a snippet as `.run` does, and shows what comes of it; whether it did all it was to do.
+    func runSnippet(_ name: String, words: [String]) -> Bool {
         do {
-            _ = try SnippetRunner(session).perform(name, words: words)
+            return try SnippetRunner(session).perform(name, words: words) == .success
         } catch {
             SnippetReport(session).show(error)
+            return false
         }
     }
 }

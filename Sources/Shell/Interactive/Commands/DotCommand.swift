@@ -2,6 +2,8 @@
 struct DotCommand {
     enum Outcome {
         case goOn, leave
+        /// It was not done, which has been told.
+        case failed
     }
 
     let name: String
@@ -40,6 +42,7 @@ struct DotCommand {
     static var all: [DotCommand] {
         [
             .help,
+            .examples,
             .exit,
             .context,
             .mode,
@@ -52,6 +55,8 @@ struct DotCommand {
             .log,
             .history,
             .trace,
+            .load,
+            .jobs,
             .snippets,
             .run,
             .show,
