@@ -26,6 +26,10 @@ private final class FixedValues: LiveValueSource {
             LiveValue(identifier: "fn-1", label: "fn-1", names: ["jobs"]),
             LiveValue(identifier: "fn-2", label: "fn-2", names: ["o'brien"])
         ],
+        "images.list": [
+            LiveValue(identifier: 7, word: "ubuntu-24-04-x64", label: "7", names: ["24.04 (LTS) x64"]),
+            LiveValue(identifier: 8, label: "8", names: ["my snapshot"])
+        ],
         "functions.list_triggers": [LiveValue(identifier: "nightly", label: "nightly")],
         "tags.list": [
             LiveValue(identifier: "it's \"x\"\u{1B}", label: "it's \"x\"\\027"),
@@ -61,6 +65,9 @@ struct LiveCompletionTests {
         ("droplets.create{ tags = { \"w|", ["web"]),
         ("droplets.create{ tags = { \"a\", |", ["\"it's \\\"x\\\"\\027\"", "\"web\""]),
         ("firewalls.create{ inbound_rules = {{ sources = { droplet_ids = { 12, |", ["12", "13", "271"]),
+        // A string may stand for some numbers, and for no others.
+        ("droplets.create{ image = |", ["7", "8"]), ("droplets.create{ image = 'ubu|", ["ubuntu-24-04-x64"]),
+        ("droplets.create{ image = '7|", ["ubuntu-24-04-x64"]), ("droplets.create{ image = 'my|", []),
         // Quotes of either kind are safe.
         ("tags.get('it|", ["it\\'s \"x\"\\027"]), ("tags.get(\"it|", ["it's \\\"x\\\"\\027"])
     ])

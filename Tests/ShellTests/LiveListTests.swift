@@ -92,6 +92,16 @@ struct LiveListTests {
         }
     }
 
+    @Test func passesOverWhatTheCatalogCallsSecret() throws {
+        let catalog = try Catalog(files: [CatalogFile(group: "things", text: secretsText)])
+        let list = try #require(LiveList(of: "things.thing", in: catalog, given: { _ in nil }))
+        let value = LiveValueReader(list).value(of: [
+            "id": 1, "nickname": "n", "password": "p", "nested": ["pin": "q"], "size": 5, "made": "2026-01-01T00:00:00Z"
+        ])
+        #expect(value == LiveValue(identifier: 1, label: "1", description: "size 5"))
+        #expect(LiveList(of: "things.token", in: catalog, given: { _ in nil }) == nil)
+    }
+
     @Test func saysWhatItsTableShows() throws {
         let list = try #require(self.list("functions.trigger", ["namespace_id": "fn-1"]))
         let trigger: JSONValue = [
@@ -140,3 +150,57 @@ struct LiveListTests {
         #expect(Set(lists.filter { $0.isTouched(by: call) }.map(\.operation.qualifiedName)) == expected)
     }
 }
+
+private let secretsText = """
+    group things
+        about Things for tests.
+
+    resource thing
+        type Thing
+        about A thing.
+        key thing_id = id
+        label nickname
+        word password
+        columns id nickname password nested.pin size made
+        list list
+
+    resource token
+        type Thing
+        about A credential.
+        key password = password
+        columns id
+        list list
+
+    type Thing
+        id*: integer -- What identifies it.
+        nickname: string secret -- What only its owner calls it.
+        password: string secret -- A password.
+        nested: object secret -- More of them.
+            pin: string
+        size: integer
+        made: date-time
+
+    parameter thing_id: integer of thing -- The thing's identifier.
+    parameter password: string of token -- The password.
+
+    operation list
+        id things_list
+        GET /v2/things
+        about Lists the things.
+        returns 200 things
+            things*: [Thing]
+
+    operation get
+        id things_get
+        GET /v2/things/{thing_id}
+        about Reads one.
+        returns 200 thing
+            thing*: Thing
+
+    operation log_in
+        id things_log_in
+        GET /v2/things/by-password/{password}
+        about Logs in.
+        returns 200 thing
+            thing*: Thing
+    """

@@ -26,10 +26,17 @@ enum ValueForm {
 
     /// A thing that the API has, found by its identifier and by its name.
     func candidate(_ value: LiveValue) -> Offer.Candidate? {
-        text(of: value.identifier).map { text in
+        if case .open(_, let kinds) = self, kinds.contains(.string), case .integer = value.identifier {
+            return value.word.flatMap { candidate(value, as: .string($0), label: TerminalText.visible($0)) }
+        }
+        return candidate(value, as: value.identifier, label: value.label)
+    }
+
+    private func candidate(_ value: LiveValue, as inserted: JSONValue, label: String) -> Offer.Candidate? {
+        text(of: inserted).map { text in
             Offer.Candidate(
-                CompletionCandidate(text: text, label: value.label, description: value.description),
-                otherNames: value.names)
+                CompletionCandidate(text: text, label: label, description: value.description),
+                otherNames: value.names + [value.label])
         }
     }
 
@@ -39,8 +46,6 @@ enum ValueForm {
         case (.lua, .bool(let flag)), (.word, .bool(let flag)): "\(flag)"
         case (.lua, .integer(let number)), (.word, .integer(let number)): "\(number)"
         case (.open(let quote, _), .string(let text)): Self.inside(quote, text)
-        // Where a string will do as well as a number.
-        case (.open(_, let kinds), .integer(let number)) where kinds.contains(.string): "\(number)"
         case (.word, .string(let text)): text.contains { $0.isWhitespace || "\"',".contains($0) } ? nil : text
         default: nil
         }

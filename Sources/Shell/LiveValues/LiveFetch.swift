@@ -41,7 +41,7 @@ final class LiveFetch {
                 case .waiting:
                     guard now >= deadline else { return nil }
                     pages.cancel()
-                    return .failure("no answer within \(Self.timeLimit.components.seconds) seconds")
+                    return .failure(ClientError.lateText)
                 case .page(let response):
                     if try add(response) { return .contents(contents(isCut: true)) }
                 case .finished: return .contents(contents(isCut: false))
@@ -74,11 +74,13 @@ final class LiveFetch {
 }
 
 extension ClientError {
+    fileprivate static let lateText = "no answer within \(LiveFetch.timeLimit.components.seconds) seconds"
+
     /// In a few words: no more is said of a request that nobody asked for.
     fileprivate var shortText: String {
         switch kind {
         case .api: "\(status.map(String.init) ?? "") \(id)".trimmed
-        case .transport(.timeout), .transport(.stalled), .transport(.connectTimeout): "no answer"
+        case .transport(.timeout), .transport(.stalled), .transport(.connectTimeout): Self.lateText
         case .transport: "no connection"
         case .redirect, .unreadable: "an answer that cannot be read"
         case .refused, .cancelled: TerminalText.visible(message)

@@ -5,6 +5,8 @@ package import JSON
 package struct LiveValue: Sendable, Equatable {
     /// What stands for it in calls: a string or an integer.
     package let identifier: JSONValue
+    /// A string that stands for it where a string is taken, too: the slug of an image.
+    package let word: String?
     /// The identifier as a menu shows it.
     package let label: String
     /// What else it is found by.
@@ -12,8 +14,11 @@ package struct LiveValue: Sendable, Equatable {
     /// Its name and what its table shows of it, in a line.
     package let description: String
 
-    package init(identifier: JSONValue, label: String, names: [String] = [], description: String = "") {
+    package init(
+        identifier: JSONValue, word: String? = nil, label: String, names: [String] = [], description: String = ""
+    ) {
         self.identifier = identifier
+        self.word = word
         self.label = label
         self.names = names
         self.description = description
@@ -24,6 +29,7 @@ package struct LiveValue: Sendable, Equatable {
 package struct LiveValueReader {
     private let identifier: MemberPath
     private let name: MemberPath?
+    private let word: MemberPath?
     private let details: [MemberPath]
 
     /// More than its name and these says a table.
@@ -33,6 +39,7 @@ package struct LiveValueReader {
         let secrets = SecretMembers(of: list)
         identifier = MemberPath(list.identifier)
         name = list.resource.labelField.flatMap { secrets.contains($0) ? nil : MemberPath($0) }
+        word = list.resource.wordField.flatMap { secrets.contains($0) ? nil : MemberPath($0) }
         let shown = [list.identifier, list.resource.labelField ?? ""]
         details = list.resource.columns.filter { column in
             !shown.contains(column) && !secrets.contains(column) && !list.isTime(column)
@@ -47,7 +54,8 @@ package struct LiveValueReader {
         let facts = (name == label ? [] : [name]) + details
         let description = facts.filter { !$0.isEmpty }.joined(separator: " · ")
         return LiveValue(
-            identifier: identifier, label: TerminalText.visible(label), names: name.isEmpty ? [] : [name],
+            identifier: identifier, word: word.flatMap { $0.value(in: item)?.string },
+            label: TerminalText.visible(label), names: name.isEmpty ? [] : [name],
             description: TerminalText.visible(DisplayWidth.truncate(description, to: 160)))
     }
 
