@@ -75,7 +75,8 @@ final class PromptDelegate: LineEditorDelegate {
 
     func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
         performCompletionWork()
-        editor?.lendingTerminal { release in session.runTasks(releasingLine: release) }
+        guard let editor else { return }
+        if editor.lendingTerminal({ session.runTasks(releasingLine: $0) }) { editor.interruptLine() }
     }
 
     func redact(_ entry: String) -> String { Redaction.mask(entry) }

@@ -114,11 +114,14 @@ final class Session {
     /// Lets tasks go on beside the line that an editor shows.
     ///
     /// - Parameter release: Called before they write to the terminal.
-    func runTasks(releasingLine release: @escaping () -> Void) {
+    /// - Returns: Whether Control-C was pressed meanwhile, and meant for the line.
+    func runTasks(releasingLine release: @escaping () -> Void) -> Bool {
+        terminal.beginRun()
         terminal.releaseLine = release
-        engine.runReady()
+        let wasInterrupted = RunningInterpreter.whileTurnLasts(engine.interpreter) { engine.runReady() }
         terminal.releaseLine = nil
         jobs.tell(releasing: release)
+        return wasInterrupted
     }
 
     /// For standard output, wherever it goes at the moment.
