@@ -16,7 +16,7 @@ final class EngineSymbols: SymbolSource {
         commandArguments = arguments
     }
 
-    private var stack: Stack { engine.interpreter.stack }
+    var stack: Stack { engine.interpreter.stack }
 
     func commands() -> [Symbol] { commandNames }
     func arguments(ofCommand command: String) -> [Symbol] { commandArguments(command) }
@@ -68,38 +68,6 @@ final class EngineSymbols: SymbolSource {
             case .derived(let function)?: target(function.operation.qualifiedName)
             case .group?, nil: nil
             }
-        }
-    }
-
-    // MARK: - Settings
-
-    /// The settings in `config` or a table of it, while the script has not put something else there.
-    private func settings(in path: [PathStep]) -> [Symbol]? {
-        guard let section = section(path) else { return nil }
-        return Setting.members(of: section).map { name in
-            let whole = section.isEmpty ? name : "\(section).\(name)"
-            guard let setting = Setting.named(whole) else { return Symbol(name, .table, summary: "settings") }
-            return Symbol(name, .value, summary: setting.summaryWithWords)
-        }
-    }
-
-    func values(assignableTo path: [PathStep]) -> [String] {
-        guard section(path.dropLast()) != nil else { return [] }
-        let name = path.dropFirst().compactMap(\.name).joined(separator: ".")
-        return Setting.named(name)?.kind.candidates.map(\.literal) ?? []
-    }
-
-    /// The name of the section that a chain of names leads to, empty for `config` itself; nil for everything else.
-    private func section(_ path: some Sequence<PathStep>) -> String? {
-        let names = path.compactMap(\.name)
-        guard names.first == ConfigTable.name else { return nil }
-        let section = names.dropFirst().joined(separator: ".")
-        guard section.isEmpty || Setting.sections.contains(section) else { return nil }
-        return reach([.name(ConfigTable.name)], otherwise: nil) { position in
-            guard stack.pushMetatable(of: position) else { return nil }
-            defer { stack.pop(2) }
-            stack.pushRaw(field: "__name", of: -1)
-            return stack.string(at: -1) == ConfigTable.metatableName ? section : nil
         }
     }
 
@@ -163,7 +131,7 @@ final class EngineSymbols: SymbolSource {
     // MARK: - Raw access
 
     /// Calls `body` with the position of the value that a chain of names leads to from the globals.
-    private func reach<Result>(_ path: some Sequence<PathStep>, otherwise: Result, _ body: (Int) -> Result) -> Result {
+    func reach<Result>(_ path: some Sequence<PathStep>, otherwise: Result, _ body: (Int) -> Result) -> Result {
         let base = stack.top
         defer { stack.truncate(to: base) }
         guard stack.ensure(slots: 40) else { return otherwise }
