@@ -231,6 +231,6 @@ final class Session {
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
         help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
-            ?? snippetHelpLines(about: name)
+            ?? aliasHelpLines(about: name) ?? snippetHelpLines(about: name)
     }
 }
