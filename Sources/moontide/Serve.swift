@@ -4,7 +4,7 @@ import Shell
 
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the local API over HTTP, for curl, pydo, doctl and others.")
+        commandName: "serve", abstract: "Serve the local API over HTTP, for curl, pydo, doctl and others.")
 
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"

@@ -5,7 +5,7 @@ import Shell
 /// Looking at snippets, getting them and giving them to others.
 struct Snippets: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show, install, update, share and remove snippets.",
+        commandName: "snippets", abstract: "List, show, install, update, share and remove snippets.",
         subcommands: [
             List.self, Search.self, Show.self, Install.self, Update.self, Remove.self, Share.self, Trust.self,
             Index.self, Verify.self
@@ -39,20 +39,22 @@ struct Snippets: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the snippets there are.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List the snippets there are.")
         @OptionGroup var common: Common
         func run() throws { common.perform(.list("")) }
     }
 
     struct Search: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List those with a word in name or summary.")
+        static let configuration = CommandConfiguration(
+            commandName: "search", abstract: "List those with a word in name or summary.")
         @OptionGroup var common: Common
         @Argument var word: String
         func run() throws { common.perform(.list(word)) }
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a snippet's header and source.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show a snippet's header and source.")
         @OptionGroup var common: Common
         @Argument(help: "A name or a file.") var name: String
         func run() throws { common.perform(.show(name)) }
@@ -60,6 +62,7 @@ struct Snippets: ParsableCommand {
 
     struct Install: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "install",
             abstract: "Show snippets from elsewhere, and install them. Nothing of them is run.")
         @OptionGroup var common: Common
         @OptionGroup var getting: Getting
@@ -79,6 +82,7 @@ struct Snippets: ParsableCommand {
 
     struct Update: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "update",
             abstract: "Look for newer ones of what was installed, and show what has changed.")
         @OptionGroup var common: Common
         @OptionGroup var getting: Getting
@@ -92,6 +96,7 @@ struct Snippets: ParsableCommand {
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Remove a snippet of your own, or one that was installed.")
         @OptionGroup var common: Common
         @Argument var name: String
@@ -100,6 +105,7 @@ struct Snippets: ParsableCommand {
 
     struct Share: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "share",
             abstract: "Write a snippet as a text to paste, or into a file or folder.")
         @OptionGroup var common: Common
         @Argument var name: String
@@ -108,7 +114,8 @@ struct Snippets: ParsableCommand {
     }
 
     struct Trust: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Trust a snippet of the project as it is now.")
+        static let configuration = CommandConfiguration(
+            commandName: "trust", abstract: "Trust a snippet of the project as it is now.")
         @OptionGroup var common: Common
         @Flag(name: .customLong("yes"), help: "Without asking.") var assumesYes = false
         @Argument var name: String
@@ -116,14 +123,16 @@ struct Snippets: ParsableCommand {
     }
 
     struct Index: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Write index.json for a folder that is shared.")
+        static let configuration = CommandConfiguration(
+            commandName: "index", abstract: "Write index.json for a folder that is shared.")
         @OptionGroup var common: Common
         @Argument var folder: String
         func run() throws { common.perform(.index(folder: folder)) }
     }
 
     struct Verify: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Check that what was installed is unchanged.")
+        static let configuration = CommandConfiguration(
+            commandName: "verify", abstract: "Check that what was installed is unchanged.")
         @OptionGroup var common: Common
         func run() throws { common.perform(.verify) }
     }
