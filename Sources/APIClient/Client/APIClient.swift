@@ -52,6 +52,10 @@ public final class APIClient {
     /// Gets what calls begin to wait for, and nil when none waits any more: for a line of progress. Called within waits.
     public var rateWaitHandler: ((RateWait?) -> Void)?
     var toldRateWait: RateWait?
+    /// Gets what goes over the wire, without secrets: every request as it is sent, and what came of it. Called within
+    /// ``start(_:after:approval:)`` and within waits; it must not use the client.
+    public var traceHandler: ((TraceEvent) -> Void)?
+    var lastTraceNumber = 0
     let time: TimeSource
     let pacer: RatePacer?
     let jitter: () -> Double
