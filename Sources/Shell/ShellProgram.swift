@@ -26,7 +26,8 @@ public enum ShellProgram {
             if hasWork || options.script != nil {
                 try TerminalSignals.installForBatch()
                 let code = BatchRunner(session: session).run()
-                guard options.isInteractive, code != .interrupted else { return flushed(code) }
+                // After an error the prompt is the place to look; after a wrong command line there is nothing to look at.
+                guard options.isInteractive, code != .interrupted, code != .usage else { return flushed(code) }
             }
             return flushed(try prompt(session))
         } catch {

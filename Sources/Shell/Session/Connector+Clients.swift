@@ -36,6 +36,7 @@ extension Connector {
             case .local: try localClient(policy(of: target))
             case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
             }
+        client.traceHandler = traceHandler
         if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
         return client
     }

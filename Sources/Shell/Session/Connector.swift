@@ -32,6 +32,8 @@ final class Connector {
     let requests = RequestCount()
     /// Gets what a dry run shows instead of sending it.
     var dryRunHandler: (DryRequest) -> Void = { _ in }
+    /// Gets what goes over the wire; nil where nobody wants to know.
+    var traceHandler: ((TraceEvent) -> Void)?
     /// The user's settings of contexts; nil where they hold for nobody here.
     let settings: SettingsOfContexts?
     /// Whom the session began with.
