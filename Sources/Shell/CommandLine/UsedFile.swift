@@ -13,6 +13,9 @@ package struct UsedFile: Sendable, Equatable {
         UsedFile(
             "~/.config/moontide/contexts.yaml",
             "What holds for contexts, in scripts as well: readonly, protected, confirm. Never written."),
+        UsedFile(
+            "~/.config/moontide/init.lua",
+            "Lua that runs before the first prompt: settings, keys, short names. Never written."),
         UsedFile("~/.config/doctl/config.yaml", "The contexts and tokens of doctl. Never written."),
         UsedFile("~/.editrc", "Key bindings, as editrc(5) says."),
         UsedFile("~/.local/share/moontide/local.db", "The data of the local API."),
