@@ -12,7 +12,7 @@ struct Serve: ParsableCommand {
     @Option(help: "The port to listen on; 0 takes a free one.")
     var port: UInt16 = 8080
 
-    @Option(help: ArgumentHelp("The data file, or :memory:.", valueName: "path"))
+    @Option(help: ArgumentHelp("The data file, or :memory:.", valueName: "path"), completion: .values(.data))
     var data: String?
 
     @Option(name: .customLong("token"), help: "Accept this token only; may be given several times.")

@@ -13,14 +13,13 @@ struct Snippets: ParsableCommand {
 
     /// What is common to all.
     struct Common: ParsableArguments {
-        @Option(help: "When output is colored.")
+        @Option(help: ArgumentHelp("When output is colored.", valueName: "when"))
         var color: ColorChoice = .auto
 
         func perform(_ action: SnippetProgram.Action, assumesYes: Bool = false, certificateFile: String? = nil) -> Never
         {
             var options = ShellOptions()
             options.color = color
-            options.version = Moontide.configuration.version
             options.connection.assumedAnswers = assumesYes ? .yesOrNo : .none
             options.connection.certificateFile = certificateFile
             Glibc.exit(SnippetProgram.perform(action, options).rawValue)
@@ -34,7 +33,8 @@ struct Snippets: ParsableCommand {
 
         @Option(
             name: .customLong("ca-file"),
-            help: ArgumentHelp("Trust these certificates instead of the system's.", valueName: "path"))
+            help: ArgumentHelp("Trust these certificates instead of the system's.", valueName: "path"),
+            completion: .file())
         var certificateFile: String?
     }
 
@@ -56,7 +56,7 @@ struct Snippets: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show a snippet's header and source.")
         @OptionGroup var common: Common
-        @Argument(help: "A name or a file.") var name: String
+        @Argument(help: "A name or a file.", completion: .values(.snippets)) var name: String
         func run() throws { common.perform(.show(name)) }
     }
 
@@ -69,7 +69,7 @@ struct Snippets: ParsableCommand {
         @Argument(
             help: ArgumentHelp(
                 "A file, a folder, a git repository (with #TAG:PATH), an https address, or - for standard input.",
-                valueName: "source"))
+                valueName: "source"), completion: .file())
         var source: String
         @Argument(help: "Only this one.") var name: String?
 
@@ -86,7 +86,7 @@ struct Snippets: ParsableCommand {
             abstract: "Look for newer ones of what was installed, and show what has changed.")
         @OptionGroup var common: Common
         @OptionGroup var getting: Getting
-        @Argument(help: "Only these.") var names: [String] = []
+        @Argument(help: "Only these.", completion: .values(.installedSnippets)) var names: [String] = []
 
         func run() throws {
             common.perform(
@@ -99,7 +99,10 @@ struct Snippets: ParsableCommand {
             commandName: "remove",
             abstract: "Remove a snippet of your own, or one that was installed.")
         @OptionGroup var common: Common
-        @Argument var name: String
+        /// So that a script that says it of everything may say it here, too.
+        @Flag(name: .customLong("yes"), help: "Nothing is asked here; for scripts that always give it.")
+        var assumesYes = false
+        @Argument(completion: .values(.removableSnippets)) var name: String
         func run() throws { common.perform(.remove(name)) }
     }
 
@@ -108,8 +111,8 @@ struct Snippets: ParsableCommand {
             commandName: "share",
             abstract: "Write a snippet as a text to paste, or into a file or folder.")
         @OptionGroup var common: Common
-        @Argument var name: String
-        @Argument(help: "A file or folder.") var path: String?
+        @Argument(completion: .values(.snippets)) var name: String
+        @Argument(help: "A file or folder.", completion: .file()) var path: String?
         func run() throws { common.perform(.share(name, to: path)) }
     }
 
@@ -118,7 +121,7 @@ struct Snippets: ParsableCommand {
             commandName: "trust", abstract: "Trust a snippet of the project as it is now.")
         @OptionGroup var common: Common
         @Flag(name: .customLong("yes"), help: "Without asking.") var assumesYes = false
-        @Argument var name: String
+        @Argument(completion: .values(.projectSnippets)) var name: String
         func run() throws { common.perform(.trust(name), assumesYes: assumesYes) }
     }
 
@@ -126,7 +129,7 @@ struct Snippets: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "index", abstract: "Write index.json for a folder that is shared.")
         @OptionGroup var common: Common
-        @Argument var folder: String
+        @Argument(completion: .directory) var folder: String
         func run() throws { common.perform(.index(folder: folder)) }
     }
 

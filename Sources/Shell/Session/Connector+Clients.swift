@@ -39,6 +39,7 @@ extension Connector {
             case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
             }
         client.writeHandler = { [unowned self] in writeHandler($0) }
+        client.traceHandler = traceHandler
         if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
         return client
     }

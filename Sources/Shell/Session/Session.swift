@@ -57,6 +57,7 @@ final class Session {
         let connector = given ?? Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine { try connector.connect() }
+        engine.concurrency = options.connection.concurrency
         pictures = PictureTables(engine.interpreter.stack)
         meter = EntryMeter(connector.requests)
         snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
@@ -68,6 +69,7 @@ final class Session {
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
         installDryRuns()
+        installTrace()
         installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
