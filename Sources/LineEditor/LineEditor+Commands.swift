@@ -57,6 +57,7 @@ extension LineEditor {
 
     func submit(_ outcome: Input) -> Editline.Outcome {
         state.outcome = outcome
+        if case .line = outcome { showWhole() }
         editline.pushNewline()
         return .unchanged
     }

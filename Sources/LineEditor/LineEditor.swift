@@ -66,8 +66,10 @@ public final class LineEditor {
         precondition(!state.isReading, "readLine(prompt:) was called while a line is being edited")
         reportHistory()
         if let signal = drainSignals() { return .terminated(signal: signal) }
+        edit_signals_begin_line()
         begin(prompt)
         let plain = editline.readLine()
+        edit_signals_end_line()
         let input = finish(plain)
         if case .line(let text) = input { remember(text) }
         return input
@@ -103,8 +105,10 @@ public final class LineEditor {
         let outcome = state.outcome ?? plain.map { .line($0.withoutFinalNewline) } ?? .endOfInput
         switch outcome {
         case .endOfInput, .terminated: output.append("\r\n")
-        case .line, .interrupted: break
+        // libedit's own line end has not been heard.
+        case .line, .interrupted: if state.picture != nil { output.append("\r\n") }
         }
+        editline.isSilent = false
         if terminal.canDraw { output.append("\u{1b}[?2004l") }
         output.flush()
         return outcome

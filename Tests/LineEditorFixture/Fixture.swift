@@ -27,6 +27,10 @@ struct Fixture {
             let input = editor.readLine(prompt: prompt)
             switch input {
             case .line("run"): runUntilInterrupted()
+            case .line("late"):
+                // Stands for a Control-C that comes right after Enter.
+                raise(SIGINT)
+                runUntilInterrupted()
             case .line("hang"): hang()
             case .line("history"): say("history: \(editor.historyEntries.map(escaped))")
             case .line("session"): say("session: \(editor.sessionEntries.map(escaped))")
