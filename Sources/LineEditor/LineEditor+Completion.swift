@@ -1,6 +1,7 @@
 /// Tab: the common prefix first, then the menu.
 extension LineEditor {
     func complete() -> Editline.Outcome {
+        guard !state.isAnswer else { return .beep }
         let text = editline.text
         if isIndenting(text) { return insert([" ", " "]) }
         let list = completions(of: text)

@@ -63,16 +63,33 @@ public final class LineEditor {
     ///
     /// - Parameter prompt: may contain SGR colors (`ESC [ ... m`) and newlines; only its last line is edited on.
     public func readLine(prompt: String) -> Input {
+        let input = read(prompt: prompt)
+        switch input {
+        case .line(let text): remember(text)
+        case .entries(let entries): entries.forEach(remember)
+        case .interrupted, .endOfInput, .terminated: break
+        }
+        return input
+    }
+
+    /// Edits the answer to a question, which is no entry: it has one line, is not kept, and nothing is drawn around it.
+    public func readAnswer(to question: String) -> Input {
+        let features = features
+        self.features = []
+        defer { self.features = features }
+        return read(prompt: question, isAnswer: true)
+    }
+
+    private func read(prompt: String, isAnswer: Bool = false) -> Input {
         precondition(!state.isReading, "readLine(prompt:) was called while a line is being edited")
         reportHistory()
         if let signal = drainSignals() { return .terminated(signal: signal) }
         edit_signals_begin_line()
         begin(prompt)
+        state.isAnswer = isAnswer
         let plain = editline.readLine()
         edit_signals_end_line()
-        let input = finish(plain)
-        if case .line(let text) = input { remember(text) }
-        return input
+        return finish(plain)
     }
 
     /// Asks the delegate again for the completions of an open menu, because what it knows has changed.
@@ -106,7 +123,7 @@ public final class LineEditor {
         switch outcome {
         case .endOfInput, .terminated: output.append("\r\n")
         // libedit's own line end has not been heard.
-        case .line, .interrupted: if state.picture != nil { output.append("\r\n") }
+        case .line, .entries, .interrupted: if state.picture != nil { output.append("\r\n") }
         }
         editline.isSilent = false
         if terminal.canDraw { output.append("\u{1b}[?2004l") }

@@ -71,6 +71,22 @@ final class Connection: CompletionSource {
         return tickets(of: try client().wait(until: deadline, orReadable: [wakeup]).finished)
     }
 
+    /// What the client waits for; nothing before there is a client.
+    var waitCondition: WaitCondition {
+        left.isEmpty ? connected?.waitCondition ?? WaitCondition() : .fulfilled
+    }
+
+    /// What a ticket of this source is waited for with; nil where no call is behind it.
+    func wait(for ticket: Lua.Ticket) -> TaskWait? {
+        guard let client = connected else { return nil }
+        let calls = calls[ticket.rawValue].map { [$0] } ?? alternatives[ticket.rawValue] ?? []
+        let known = calls.filter { client.call(of: $0) != nil }
+        let sent = known.filter(client.isInTransfer)
+        guard let shown = sent.first ?? known.first, let operation = client.call(of: shown)?.name else { return nil }
+        guard sent.isEmpty else { return .answers(operation: operation, count: sent.count) }
+        return .turn(operation: operation, in: client.pause(before: shown))
+    }
+
     private func tickets(of finished: [ClientTicket]) -> [Lua.Ticket] {
         finished.compactMap { call in
             guard let number = numbers.removeValue(forKey: call) else { return nil }

@@ -37,11 +37,14 @@ struct Fixture {
             case .line("unfinished"):
                 print("no newline", terminator: "")
                 fflush(nil)
+            case .line(let text) where text.hasPrefix("ask "):
+                if case .line(let answer) = editor.readAnswer(to: text.dropFirst(4) + " ") { say("answer: \(answer)") }
             case .line(let text) where text.hasPrefix("set "):
                 change(editor, text.split(separator: " ").map(String.init))
             case .line(let text) where text.hasPrefix("count "):
                 say("counted \(text.utf8.count), sum \(checksum(text))")
             case .line(let text): say("line: \(escaped(text))")
+            case .entries(let entries): say("entries: \(entries.map(escaped))")
             case .interrupted: say("interrupted")
             case .endOfInput: return say("end of input")
             case .terminated(let signal): return say("terminated by \(signal)")

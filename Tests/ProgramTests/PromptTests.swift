@@ -169,7 +169,7 @@ struct PromptTests {
         try terminal.expect(containing: "create_trigger")
         try terminal.type("?functions.create_trigger\r")
         try terminal.expect(containing: "POST /v2/functions/namespaces/{namespace_id}/triggers")
-        try terminal.type("?no such thing\r")
-        try terminal.expect(containing: "nothing in the API is called 'no such thing'")
+        try terminal.type("?xyzzy\r")
+        try terminal.expect(containing: "nothing in the API is called 'xyzzy'")
     }
 }

@@ -187,6 +187,16 @@ public final class APIClient {
         return events
     }
 
+    /// What ``wait(until:orReadable:)`` would wait for: for a program that waits for something else, too, and calls it when
+    /// this has come about. Never comes about where no call is under way.
+    public var waitCondition: WaitCondition {
+        guard untold.isEmpty else { return .fulfilled }
+        var condition = transport.waitCondition
+        condition.look(by: waiting.first?.notBefore)
+        condition.look(by: pacer?.nextLook)
+        return condition
+    }
+
     /// Sends a call and blocks until it has a result. Other calls go on meanwhile, and their results are kept.
     ///
     /// - Parameter isCancelled: Asked after every event, a signal or the transport's `wakeUp` among them.
@@ -211,6 +221,18 @@ public final class APIClient {
             _ = work(until: nil, orReadable: [])
         }
     }
+
+    /// A call under way; nil for one that is over, and for a timer.
+    package func call(of ticket: Ticket) -> PreparedCall? { underWay[ticket]?.call }
+
+    /// How long a call that was not sent yet, or is to be repeated, waits for that; nil where it has been sent, and where the
+    /// rate limit holds it back.
+    package func pause(before ticket: Ticket) -> Duration? {
+        waiting.first { $0.ticket == ticket }.map { max(.zero, $0.notBefore - time.now()) }
+    }
+
+    /// Whether a request of the call is on its way at this moment.
+    package func isInTransfer(_ ticket: Ticket) -> Bool { underWay[ticket]?.transfer != nil }
 
     /// Whether a request of the call may have left; false while it waits for its first turn.
     package func wasSent(_ ticket: Ticket) -> Bool { underWay[ticket]?.wasSent ?? true }

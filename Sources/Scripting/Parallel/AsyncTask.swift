@@ -30,6 +30,8 @@ public final class AsyncTask {
     private var results: (list: Reference, count: Int)?
     /// Set as soon as it is made.
     var coroutine: Coroutine?
+    /// The innermost `parallel` that it waits for, or has waited for.
+    weak var parallelRun: ParallelRun?
     /// Who waits for its end.
     private var waiters: [(ticket: Ticket, coroutine: Coroutine?)] = []
 
@@ -75,6 +77,9 @@ public final class AsyncTask {
 
     func removeWaiter(_ ticket: Ticket) { waiters.removeAll { $0.ticket == ticket } }
 
+    /// Whether somebody waits for its end with this ticket.
+    func isAwaited(with ticket: Ticket) -> Bool { waiters.contains { $0.ticket == ticket } }
+
     /// The coroutines that go on when it ends.
     var waitingCoroutines: [Coroutine] { waiters.compactMap(\.coroutine) }
 
@@ -82,7 +87,13 @@ public final class AsyncTask {
     func pushResults(on stack: Stack, position: String) throws -> Int {
         isAwaited = true
         if let error { throw error }
-        guard let results else { throw AwaitFailure.canceled(self, position: position) }
+        guard results != nil else { throw AwaitFailure.canceled(self, position: position) }
+        return try pushResults(on: stack)
+    }
+
+    /// Pushes what its function returned; nothing unless it is done. Stack: pushes the number that is returned.
+    func pushResults(on stack: Stack) throws(LuaError) -> Int {
+        guard let results else { return 0 }
         guard stack.ensure(slots: results.count + 2) else { throw LuaError("await: too many results") }
         stack.push(results.list)
         let list = stack.top

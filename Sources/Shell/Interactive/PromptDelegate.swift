@@ -9,6 +9,7 @@ final class PromptDelegate: LineEditorDelegate {
     private let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
+    private let commandNames = Set(DotCommand.all.map(\.name))
     /// Whose line tasks may interrupt.
     weak var editor: LineEditor?
 
@@ -31,6 +32,13 @@ final class PromptDelegate: LineEditorDelegate {
         }
         guard case .incomplete = Continuation.of(text, load: { session.load($0) }) else { return .complete }
         return .incomplete(indentation: Indentation.after(text))
+    }
+
+    func entries(in text: String) -> [String] {
+        if SharedBlock.isBlock(text) { return [text] }
+        return PastedEntries(commands: commandNames) { [session] chunk in
+            if case .incomplete = Continuation.of(chunk, load: { session.load($0) }) { true } else { false }
+        }.entries(in: text)
     }
 
     func completions(for text: String, cursor: Int) -> CompletionList {
@@ -60,7 +68,9 @@ final class PromptDelegate: LineEditorDelegate {
         return Indentation.of(line: line, after: String(before[...end]))
     }
 
-    func backgroundWork() -> BackgroundWork { BackgroundWork(timeout: session.engine.timeToNextRun) }
+    func backgroundWork() -> BackgroundWork {
+        session.engine.nextRun.map { BackgroundWork($0) } ?? BackgroundWork()
+    }
 
     func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
         editor?.lendingTerminal { release in session.runTasks(releasingLine: release) }

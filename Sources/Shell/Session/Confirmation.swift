@@ -42,10 +42,11 @@ struct TerminalConfirmation: Confirmation {
         question.isShown = question.isShown && StandardStreams.isErrorTerminal
         let text = QuestionText(question)
         let bytes = Array(text.whole.utf8)
+        let interrupts = TerminalSignals.interruptCount
         guard bytes.withUnsafeBytes({ Self.write($0, to: terminal) }) else {
             return .unanswered(reason: "the terminal could not be written to")
         }
-        return text.answer(Self.readLine(terminal))
+        return text.answer(Self.readLine(terminal, unlessInterruptedSince: interrupts))
     }
 
     private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
@@ -59,22 +60,14 @@ struct TerminalConfirmation: Confirmation {
         return true
     }
 
-    /// Waits for input; false where Ctrl-C comes first. Signals end a poll whatever their handlers say, and not a read.
-    private static func isReadable(_ descriptor: Int32) -> Bool {
-        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        let interrupts = TerminalSignals.interruptCount
-        while poll(&watched, 1, -1) < 0 {
-            guard errno == EINTR, TerminalSignals.interruptCount == interrupts else { return false }
-        }
-        return true
-    }
-
     /// A line without the blanks around it; nil at the end of input and when a signal comes.
-    private static func readLine(_ descriptor: Int32) -> String? {
+    private static func readLine(_ descriptor: Int32, unlessInterruptedSince interrupts: Int) -> String? {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count < 1_000 {
-            guard isReadable(descriptor), read(descriptor, &byte, 1) == 1 else { return nil }
+            guard TerminalInput.isReadable(descriptor, unlessInterruptedSince: interrupts),
+                read(descriptor, &byte, 1) == 1
+            else { return nil }
             if byte == 0x0A { break }
             line.append(byte)
         }

@@ -7,6 +7,12 @@ enum Directories {
     /// State such as the history: `$XDG_STATE_HOME/moontide`.
     static var state: String { folder("XDG_STATE_HOME", otherwise: ".local/state") }
 
+    /// A path as a person types it: `~/` is the home folder, as in a shell.
+    static func expanded(_ path: String) -> String {
+        guard path.hasPrefix("~/"), let home = environment("HOME") else { return path }
+        return home + path.dropFirst()
+    }
+
     static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }

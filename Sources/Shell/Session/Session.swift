@@ -14,7 +14,7 @@ final class Session {
     let errorStyle: Emphasis
     private let environment = Directories.environment
     let progress: ProgressDisplay?
-    private let terminal: TerminalSharing
+    let terminal: TerminalSharing
     /// How results are written.
     var rendering: RenderOptions
     /// What shows long output; nil without a prompt.
@@ -29,6 +29,8 @@ final class Session {
     var hasLowRate = false
     /// The snippets there are.
     let snippets: SnippetLibrary
+    /// The tasks beside the prompt; made when there is one.
+    private(set) lazy var jobs = Jobs(self)
     /// The snippet that ran last: a signal may still be on its way to it.
     var lastSnippet: SnippetEngine?
     /// Whether the requests of a dry run are the output, in place of what chunks and scripts return.
@@ -104,12 +106,7 @@ final class Session {
         terminal.releaseLine = release
         engine.runReady()
         terminal.releaseLine = nil
-        for task in engine.takeFailedTasks() {
-            guard let error = task.error else { continue }
-            release()
-            let message = errorReport(of: error).message
-            StandardStreams.writeError(errorStyle.red("\(task.description):") + " \(message)\n")
-        }
+        jobs.tell(releasing: release)
     }
 
     /// For standard output, wherever it goes at the moment.
@@ -157,9 +154,7 @@ final class Session {
 
     /// Shows progress meanwhile; Ctrl-C interrupts.
     private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
-        progress?.begin()
-        defer { progress?.end() }
-        return try RunningInterpreter.whileRunning(engine.interpreter, body)
+        try whileShowing(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {

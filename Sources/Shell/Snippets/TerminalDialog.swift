@@ -18,8 +18,9 @@ struct TerminalDialog {
     func answer(to question: String) -> String? {
         withTerminal { terminal in
             let bytes = Array(TerminalText.visible(question).utf8)
+            let interrupts = TerminalSignals.interruptCount
             guard write(terminal, bytes, bytes.count) == bytes.count else { return nil }
-            return Self.readLine(terminal)?.trimmed
+            return Self.readLine(terminal, unlessInterruptedSince: interrupts)?.trimmed
         }
     }
 
@@ -27,9 +28,10 @@ struct TerminalDialog {
     func lines(after prompt: String, until isLast: (String) -> Bool) -> [String]? {
         withTerminal { terminal in
             let bytes = Array((prompt + "\n").utf8)
+            let interrupts = TerminalSignals.interruptCount
             guard write(terminal, bytes, bytes.count) == bytes.count else { return nil }
             var lines: [String] = []
-            while let line = Self.readLine(terminal), lines.count < 100_000 {
+            while let line = Self.readLine(terminal, unlessInterruptedSince: interrupts), lines.count < 100_000 {
                 lines.append(line)
                 if isLast(line) { return lines }
             }
@@ -46,24 +48,16 @@ struct TerminalDialog {
         return body(terminal)
     }
 
-    private static func readLine(_ terminal: Int32) -> String? {
+    private static func readLine(_ terminal: Int32, unlessInterruptedSince interrupts: Int) -> String? {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count < 65_536 {
-            guard isReadable(terminal), read(terminal, &byte, 1) == 1 else { return nil }
+            guard TerminalInput.isReadable(terminal, unlessInterruptedSince: interrupts),
+                read(terminal, &byte, 1) == 1
+            else { return nil }
             if byte == 0x0A { return String(decoding: line, as: UTF8.self) }
             line.append(byte)
         }
         return nil
-    }
-
-    /// Waits for input; false where Ctrl-C comes first. Signals end a poll whatever their handlers say, and not a read.
-    private static func isReadable(_ descriptor: Int32) -> Bool {
-        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        let interrupts = TerminalSignals.interruptCount
-        while poll(&watched, 1, -1) < 0 {
-            guard errno == EINTR, TerminalSignals.interruptCount == interrupts else { return false }
-        }
-        return true
     }
 }

@@ -17,8 +17,7 @@ extension DotCommand {
             guard let name = words.first else {
                 throw CommandError("run", expected: "the name of a snippet; .snippets lists them", found: "")
             }
-            loop.runSnippet(name, words: Array(words.dropFirst()))
-            return .goOn
+            return loop.runSnippet(name, words: Array(words.dropFirst())) ? .goOn : .failed
         }
         command.laterArguments = { session, given in
             guard let name = given.first, let snippet = try? session.snippets.places.snippet(named: name) else {
@@ -95,12 +94,13 @@ extension DotCommand {
 }
 
 extension EvaluationLoop {
-    /// Runs a snippet as `.run` does, and shows what comes of it.
-    func runSnippet(_ name: String, words: [String]) {
+    /// Runs a snippet as `.run` does, and shows what comes of it; whether it did all it was to do.
+    func runSnippet(_ name: String, words: [String]) -> Bool {
         do {
-            _ = try SnippetRunner(session).perform(name, words: words)
+            return try SnippetRunner(session).perform(name, words: words) == .success
         } catch {
             SnippetReport(session).show(error)
+            return false
         }
     }
 }

@@ -2,6 +2,8 @@
 struct DotCommand {
     enum Outcome {
         case goOn, leave
+        /// It was not done, which has been told.
+        case failed
     }
 
     let name: String
@@ -35,6 +37,7 @@ struct DotCommand {
     static var all: [DotCommand] {
         [
             .help,
+            .examples,
             .exit,
             .context,
             .mode,
@@ -47,6 +50,8 @@ struct DotCommand {
             .log,
             .history,
             .trace,
+            .load,
+            .jobs,
             .snippets,
             .run,
             .show,
