@@ -124,8 +124,8 @@ struct PromptTests {
         try enter(
             ".mode xml", in: terminal,
             shows: """
-                error: .mode: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua, foun
-                d 'xml'
+                error: .mode: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua,
+                  found 'xml'
                 """)
         try enter(".nope", in: terminal, shows: "error: there is no command .nope; .help lists them")
         try terminal.type(".exit\r")

@@ -24,7 +24,8 @@ extension EvaluationLoop {
     }
 
     /// Does what an entry asks for: Lua, a command, a question, or a program.
-    func perform(_ entry: String) -> DotCommand.Outcome {
+    func perform(_ typed: String) -> DotCommand.Outcome {
+        let entry = BareWord.meaning(of: typed, isDefined: session.hasGlobal) ?? typed
         let command = DotCommand.parse(entry)
         let isLua = command == nil && !entry.hasPrefix("?") && !entry.hasPrefix("!")
         session.transcript?.add(entry: entry, isLua: isLua)

@@ -161,6 +161,13 @@ final class Session {
         load("return " + source.text + "\n", named: source.name) == .success
     }
 
+    /// Whether there is a global variable of that name; asks no metamethod.
+    func hasGlobal(_ name: String) -> Bool {
+        stack.pushGlobals()
+        defer { stack.pop(2) }
+        return stack.pushRaw(field: name, of: -1) != .nil
+    }
+
     /// Compiles a text without running it.
     func load(_ text: String, named name: String = "=entry") -> Continuation.LoadResult {
         do throws(LuaError) {
