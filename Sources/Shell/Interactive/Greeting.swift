@@ -7,7 +7,10 @@ struct Greeting {
     var lines: [String] {
         let version = session.options.version
         let name = version.isEmpty ? "moontide" : "moontide " + version
-        return ["\(name) · help() for help, Tab completes, Ctrl-D leaves"] + contextLines.map(session.style.dim)
+        let width = StandardStreams.terminalWidth ?? .max
+        func wrapped(_ line: String) -> [String] { WrappedText.lines(of: line, width: width, indentation: 2) }
+        return wrapped("\(name) · help() for help, Tab completes, Ctrl-D leaves")
+            + contextLines.flatMap(wrapped).map(session.style.dim)
     }
 
     /// Whom the session talks to, in one line, and what is wrong with the settings of contexts.

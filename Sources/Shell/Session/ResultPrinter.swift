@@ -209,12 +209,27 @@ struct ResultPrinter {
     private func printed(_ stack: Stack, at position: Int) -> [String] {
         var printer = PrettyPrinter(width: min(width ?? 80, 120), style: style)
         if showsWhole { printer.lineLimit = .max }
+        if let line = functionLine(stack, at: position) { return [line] }
         if stack.lightUserdata(at: position) == nil, stack.kind(at: position) == .lightUserdata { return ["null"] }
         guard hasDescription(stack, at: position), let text = try? stack.description(of: position) else {
             let limits = showsWhole ? Snapshot.Limits(depth: 40, items: .max) : Snapshot.Limits()
             return printer.lines(of: Snapshot(stack, at: position, limits: limits))
         }
         return printer.lines(of: .string(Array(text.utf8)))
+    }
+
+    /// What an operation does, in place of its address.
+    private func functionLine(_ stack: Stack, at position: Int) -> String? {
+        guard stack.kind(at: position) == .function else { return nil }
+        let (name, summary): (String, String)
+        switch engine.subject(at: position, on: stack) {
+        case .operation(let operation)?: (name, summary) = (operation.qualifiedName, operation.summary)
+        case .derived(let function)?:
+            (name, summary) = ("\(function.operation.group).\(function.name)", function.summary)
+        default: return nil
+        }
+        let first = summary.isEmpty ? "an operation of the API" : summary
+        return "\(name): \(first.hasSuffix(".") ? String(first.dropLast()) : first); ?\(name) tells how to call it"
     }
 
     /// Functions, threads and userdata are shown as `tostring` does, and tables that say how.

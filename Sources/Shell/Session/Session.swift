@@ -154,6 +154,8 @@ final class Session {
         connector.beginEntry()
         return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
+                // One that came before the entry began: entering it forgets what was asked of the interpreter before.
+                if TerminalSignals.interruptCount > 0 { engine.interpreter.interrupt() }
                 guard stack.ensure(slots: arguments.count) else { return 0 }
                 for argument in arguments { stack.push(argument) }
                 return arguments.count
@@ -174,6 +176,13 @@ final class Session {
 
     private func isExpression(_ source: SourceText) -> Bool {
         load("return " + source.text + "\n", named: source.name) == .success
+    }
+
+    /// Whether there is a global variable of that name; asks no metamethod.
+    func hasGlobal(_ name: String) -> Bool {
+        stack.pushGlobals()
+        defer { stack.pop(2) }
+        return stack.pushRaw(field: name, of: -1) != .nil
     }
 
     /// Compiles a text without running it.
@@ -209,6 +218,11 @@ final class Session {
             return 0
         })
         stack.setRaw(global: "help")
+        engine.addResultMethod("help") { [weak self] stack in
+            guard let self else { return 0 }
+            present(helpLines(on: stack))
+            return 0
+        }
         OutputModule(printer: { [unowned self] in resultPrinter }, present: { [unowned self] in present($0) })
             .install(in: engine)
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
