@@ -13,7 +13,7 @@ extension HelpText {
     package var overview: [String] {
         let functions =
             HelperFunction.inModule(nil).filter { !$0.isValue }.map(\.name)
-            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil && !$0.name.contains(".") }.map { $0.name + ".…" }
+            + helperTables.map { $0.name + ".…" }
         return [
             style.bold("Every endpoint of the API is a Lua function."), "",
             "  functions.list_namespaces()                  an expression prints its value",
@@ -52,7 +52,7 @@ extension HelpText {
 
     private var helpers: [(String, String)] {
         HelperFunction.inModule(nil).filter { !$0.isValue }.map { ($0.signature, $0.summary) }
-            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil && !$0.name.contains(".") }.map { ($0.name, $0.summary) }
+            + helperTables.map { ($0.name, $0.summary) }
     }
 
     private static let keys = [
@@ -75,4 +75,9 @@ extension HelpText {
         ("?trigger, ?trigger:update", "explain a resource, a method"),
         ("?some words", "searches names, summaries and parameters"), ("!ls", "runs a command of the system's shell")
     ]
+
+    /// The tables of functions that are not functions themselves, and no parts of others.
+    private var helperTables: [HelperFunction.Module] {
+        HelperFunction.modules.filter { HelperFunction.named($0.name) == nil && !$0.name.contains(".") }
+    }
 }
