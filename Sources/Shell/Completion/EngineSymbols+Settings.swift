@@ -12,7 +12,7 @@ extension EngineSymbols {
         }
     }
 
-    func values(assignableTo path: [PathStep]) -> [String] {
+    package func values(assignableTo path: [PathStep]) -> [String] {
         guard section(path.dropLast()) != nil else { return [] }
         let name = path.dropFirst().compactMap(\.name).joined(separator: ".")
         return Setting.named(name)?.kind.candidates.map(\.literal) ?? []

@@ -1,4 +1,3 @@
-internal import APIClient
 internal import Glibc
 internal import LineEditor
 

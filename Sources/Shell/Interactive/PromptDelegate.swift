@@ -9,17 +9,15 @@ final class PromptDelegate: LineEditorDelegate {
     let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
-    private let commandNames = Set(DotCommand.all.map(\.name))
+    let live: LiveValues
     /// Whose line tasks may interrupt.
     weak var editor: LineEditor?
 
     init(_ session: Session) {
         self.session = session
-        let commands = DotCommand.all.map { Symbol("." + $0.name, .function, summary: $0.summary) }
-        symbols = EngineSymbols(engine: session.engine, commands: commands) { [unowned session] command in
-            DotCommand.candidates(after: command, session)
-        }
-        completion = CompletionEngine(source: symbols)
+        symbols = EngineSymbols(engine: session.engine, in: .shell(of: session))
+        live = LiveValues(session)
+        completion = CompletionEngine(source: symbols, live: live)
     }
 
     func completeness(of entry: String) -> Completeness {
@@ -37,7 +35,7 @@ final class PromptDelegate: LineEditorDelegate {
 
     func entries(in text: String) -> [String] {
         if SharedBlock.isBlock(text) { return [text] }
-        return PastedEntries(commands: commandNames) { [session] chunk in
+        return PastedEntries(commands: session.commandNames) { [session] chunk in
             if case .incomplete = Continuation.of(chunk, load: { session.load($0) }) { true } else { false }
         }.entries(in: text)
     }
@@ -70,10 +68,12 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func backgroundWork() -> BackgroundWork {
-        session.engine.nextRun.map { BackgroundWork($0) } ?? BackgroundWork()
+        let tasks = session.engine.nextRun.map { BackgroundWork($0) } ?? BackgroundWork()
+        return tasks.joined(completionWork)
     }
 
     func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
+        performCompletionWork()
         editor?.lendingTerminal { release in session.runTasks(releasingLine: release) }
     }
 

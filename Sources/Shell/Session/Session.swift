@@ -209,7 +209,7 @@ final class Session {
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
         installSnippets()
         installConfiguration()
-        LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
+        LocalAPIModule { [connector] in try connector.controlledAPI() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
