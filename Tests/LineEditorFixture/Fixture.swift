@@ -32,6 +32,8 @@ struct Fixture {
                 raise(SIGINT)
                 runUntilInterrupted()
             case .line("hang"): hang()
+            case .line("ask"): ask(raising: nil)
+            case .line("ask late"): ask(raising: SIGINT)
             case .line("history"): say("history: \(editor.historyEntries.map(escaped))")
             case .line("session"): say("session: \(editor.sessionEntries.map(escaped))")
             case .line("unfinished"):
@@ -98,6 +100,18 @@ struct Fixture {
         TerminalSignals.whileRunning(interrupt: answer, context: nil) {
             say("hanging")
             while true { pause() }
+        }
+    }
+
+    /// Stands for a question; the signal comes after the question was written and before it is waited for.
+    private static func ask(raising signal: Int32?) {
+        TerminalSignals.whileRunning(interrupt: nil, context: nil) {
+            let mark = TerminalSignals.Mark()
+            say("asked")
+            if let signal { raise(signal) }
+            guard TerminalSignals.waitReadable(STDIN_FILENO, since: mark) else { return say("no answer") }
+            var byte: UInt8 = 0
+            say("answer \(read(STDIN_FILENO, &byte, 1))")
         }
     }
 

@@ -127,6 +127,35 @@ struct JobPromptTests {
         #expect(access(path, F_OK) == 0)
     }
 
+    @Test func aTaskThatNeverWaitsDoesNotKeepThePrompt() throws {
+        let terminal = try start()
+        try enter("async(function() sleep(0.2) print('busy') while true do end end);", in: terminal)
+        try terminal.wait(for: "the loop") { $0.text.hasSuffix("busy") }
+        // What comes at the very beginning of a task's turn is meant for the line.
+        while !terminal.screen.text.contains("interrupted") {
+            try terminal.type("\u{3}")
+            _ = try? terminal.expect(lastRow: "local>", column: 7)
+        }
+        try terminal.wait(for: "the prompt again") {
+            $0.text.contains("task 1 (entry:1): canceled: interrupted\nlocal>")
+        }
+        try terminal.type("1 + 1\r")
+        try terminal.wait(for: "the next entry") { $0.text.hasSuffix("local> 1 + 1\n2\nlocal>") }
+    }
+
+    @Test func controlCGivesUpTheLineWhileTasksTakeTurns() throws {
+        let terminal = try start()
+        try enter("t = async(function() while true do sleep(0.001) end end)", in: terminal)
+        for _ in 0..<20 {
+            try terminal.type("half")
+            try terminal.expect(lastRow: "local> half")
+            try terminal.type("\u{3}")
+            try terminal.expect(lastRow: "local>", column: 7)
+        }
+        try terminal.type("t.status\r")
+        try terminal.wait(for: "the task's state") { $0.text.hasSuffix("\nrunning\nlocal>") }
+    }
+
     @Test func aTaskThatDoesNotEndDoesNotKeepTheProgram() throws {
         let terminal = try start(columns: 160)
         try enter(sleeper.replacing("print('closed')", with: "while true do end"), in: terminal)

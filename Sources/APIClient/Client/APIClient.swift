@@ -1,3 +1,4 @@
+import Catalog
 import HTTPMessage
 
 /// Sends calls to one API: applies the policy, adds the token, repeats what failed for a while, and maps errors.
@@ -51,7 +52,14 @@ public final class APIClient {
     public internal(set) var rateLimit: RateLimit?
     /// Gets what calls begin to wait for, and nil when none waits any more: for a line of progress. Called within waits.
     public var rateWaitHandler: ((RateWait?) -> Void)?
+    /// Gets every call that is no read once it is over, whatever came of it: what is known from before may be old. Not called
+    /// where nothing was sent. Called within waits; must not use the client.
+    public var writeHandler: ((PreparedCall) -> Void)?
     var toldRateWait: RateWait?
+    /// Gets what goes over the wire, without secrets: every request as it is sent, and what came of it. Called within
+    /// ``start(_:after:approval:)`` and within waits; it must not use the client.
+    public var traceHandler: ((TraceEvent) -> Void)?
+    var lastTraceNumber = 0
     let time: TimeSource
     let pacer: RatePacer?
     let jitter: () -> Double
@@ -137,7 +145,7 @@ public final class APIClient {
     /// A request that was sent may be carried out all the same.
     public func cancel(_ ticket: Ticket) {
         if let attempt = underWay.removeValue(forKey: ticket) {
-            if !attempt.wasSent { attempt.approvalUse?.giveBack() }
+            if attempt.wasSent { tellWrite(attempt.call) } else { attempt.approvalUse?.giveBack() }
             if !waiting.isEmpty { waiting.removeAll { $0.ticket == ticket } }
             pacer?.remove(ticket)
             if let passage = attempt.passage { pacer?.budget.abandon(passage) }
@@ -251,6 +259,10 @@ extension APIClient {
 
     /// How much of the limits is used; nil without a budget.
     public var rateStatus: RateBudget.Status? { pacer?.budget.status(at: time.now(), unixTime: time.unixTime()) }
+
+    func tellWrite(_ call: PreparedCall) {
+        if call.danger != .read { writeHandler?(call) }
+    }
 
     func tellRateWait() {
         guard let rateWaitHandler else { return }

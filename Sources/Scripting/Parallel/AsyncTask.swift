@@ -24,6 +24,8 @@ public final class AsyncTask {
     public private(set) var state = State.running
     /// What its function raised; nil unless it failed.
     public private(set) var error: LuaError?
+    /// Whether an interrupt ended it.
+    public private(set) var isInterrupted = false
     /// Whether somebody got its results or its error with `await`.
     public private(set) var isAwaited = false
     /// What its function returned, as a Lua list, and how many.
@@ -63,6 +65,7 @@ public final class AsyncTask {
             results = (stack.makeList(), stack.top)
         case .failure(let error) where error.kind == .canceled || error.kind == .interrupted:
             state = .canceled
+            isInterrupted = error.kind == .interrupted
         case .failure(let error):
             state = .failed
             self.error = error

@@ -21,7 +21,8 @@ extension HelperFunction {
             example: "plan(function(p)\n  for t in ns:each_trigger() do p:update(t, { is_enabled = false }) end\nend)"),
         HelperFunction(
             name: "plan.load", summary: "Reads a plan that p:save(path) wrote.",
-            parameters: [Parameter("path", "string", "The file.")], type: "moontide.Plan", result: "the plan",
+            parameters: [Parameter("path", "string", "The file.").naming(.path)], type: "moontide.Plan",
+            result: "the plan",
             notes: ["Steps whose resources have changed since it was made are skipped when it is applied."],
             example: "plan.load(\"pause.json\"):apply()"),
         HelperFunction(
@@ -53,7 +54,7 @@ extension HelperFunction {
     ]
 
     private static let runOptions: [Parameter] = [
-        Parameter("concurrency?", "integer", "How many steps are under way at most; 16 without."),
+        Parameter("concurrency?", "integer", "How many steps are under way at most; without it --parallel, or 16."),
         Parameter("on_error?", "string", "continue, or stop at the first failure.")
     ]
 

@@ -11,6 +11,20 @@ struct HelperFunction: Sendable {
         var summary: String
         /// What the table may have.
         var fields: [Parameter] = []
+        /// What the string names, where completion knows such names.
+        var content: Content?
+
+        /// The strings it can be, where there are only some.
+        var choices: [String] = []
+
+        /// What strings name.
+        enum Content {
+            /// A file.
+            case path
+            case snippet
+            /// Something that help knows: an operation, a function.
+            case subject
+        }
 
         init(_ name: String, _ type: String, _ summary: String, fields: [Parameter] = []) {
             isOptional = name.hasSuffix("?")
@@ -18,6 +32,34 @@ struct HelperFunction: Sendable {
             self.type = type
             self.summary = summary
             self.fields = fields
+        }
+
+        /// The same for a string that names something.
+        func naming(_ content: Content) -> Parameter {
+            var parameter = self
+            parameter.content = content
+            return parameter
+        }
+
+        /// The same for a string that is one of these.
+        func choosing(from choices: [String]) -> Parameter {
+            var parameter = self
+            parameter.choices = choices
+            return parameter
+        }
+
+        /// The names in the type of a function, with the first that a method has for its object: `self`, `path`, `options`.
+        var parameterNames: [String] {
+            guard type.hasPrefix("fun(") else { return [] }
+            var names = [""]
+            var depth = 0
+            for character in type.dropFirst(4) {
+                if character == ")", depth == 0 { break }
+                if "(<{[".contains(character) { depth += 1 }
+                if ")>}]".contains(character) { depth -= 1 }
+                if character == ",", depth == 0 { names.append("") } else { names[names.count - 1].append(character) }
+            }
+            return names.map { name in String(name.prefix { $0 != ":" && $0 != "?" }).trimmed }
         }
     }
 
@@ -54,7 +96,7 @@ struct HelperFunction: Sendable {
     }
 
     /// The name of the table that has it: `json`; nil for a global.
-    var module: String? { name.firstIndex(of: ".").map { String(name[..<$0]) } }
+    var module: String? { name.lastIndex(of: ".").map { String(name[..<$0]) } }
 
     /// The name in its table.
     var baseName: String { String(name.split(separator: ".").last ?? "") }
@@ -69,7 +111,9 @@ struct HelperFunction: Sendable {
 
     static func inModule(_ name: String?) -> [HelperFunction] { all.filter { $0.module == name } }
 
-    static let modules: [Module] = [
+    static let modules: [Module] = ownModules + configurationModules
+
+    private static let ownModules: [Module] = [
         Module(name: "api", summary: "Requests of any kind, and the list of operations."),
         Module(name: "cron", summary: "Schedules: when they run, what they say, and how to move them."),
         Module(name: "json", summary: "JSON text, without loss: integers, empty lists and nulls stay what they are."),
@@ -80,5 +124,5 @@ struct HelperFunction: Sendable {
     ]
 
     static let all: [HelperFunction] =
-        calls + tasks + snippets + requests + texts + output + tables + schedules + plans + localControl
+        calls + tasks + snippets + requests + texts + output + tables + schedules + plans + localControl + configuration
 }

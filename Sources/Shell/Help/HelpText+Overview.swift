@@ -13,7 +13,7 @@ extension HelpText {
     package var overview: [String] {
         let functions =
             HelperFunction.inModule(nil).filter { !$0.isValue }.map(\.name)
-            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil }.map { $0.name + ".…" }
+            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil && !$0.name.contains(".") }.map { $0.name + ".…" }
         return [
             style.bold("Every endpoint of the API is a Lua function."), "",
             "  functions.list_namespaces()                  an expression prints its value",
@@ -52,7 +52,7 @@ extension HelpText {
 
     private var helpers: [(String, String)] {
         HelperFunction.inModule(nil).filter { !$0.isValue }.map { ($0.signature, $0.summary) }
-            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil }.map { ($0.name, $0.summary) }
+            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil && !$0.name.contains(".") }.map { ($0.name, $0.summary) }
     }
 
     private static let keys = [

@@ -6,7 +6,7 @@ extension EvaluationLoop {
     /// Does entries one after another, each but the first shown as if it had been typed. The first that fails ends that.
     func perform(_ entries: [String]) -> DotCommand.Outcome {
         for (index, entry) in entries.enumerated() {
-            if index > 0 { StandardStreams.write(prompt + entry + "\n") }
+            if index > 0 { StandardStreams.write(session.prompt + entry + "\n") }
             let outcome = perform(entry)
             guard outcome == .goOn else {
                 if outcome == .failed { tellOfRest(entries.count - index - 1) }
@@ -25,7 +25,8 @@ extension EvaluationLoop {
 
     /// Does what an entry asks for: Lua, a command, a question, or a program.
     func perform(_ typed: String) -> DotCommand.Outcome {
-        let entry = BareWord.meaning(of: typed, isDefined: session.hasGlobal) ?? typed
+        let meant = session.expanded(typed)
+        let entry = BareWord.meaning(of: meant, isDefined: session.hasGlobal) ?? meant
         let command = DotCommand.parse(entry)
         let isLua = command == nil && !entry.hasPrefix("?") && !entry.hasPrefix("!")
         session.transcript?.add(entry: entry, isLua: isLua)

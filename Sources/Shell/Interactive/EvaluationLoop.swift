@@ -1,4 +1,3 @@
-internal import APIClient
 internal import Glibc
 internal import LineEditor
 
@@ -18,11 +17,12 @@ final class EvaluationLoop {
         editor = try LineEditor(
             LineEditor.Configuration(
                 name: "moontide", terminal: isTerminal ? .standard : .controlling,
-                color: session.style.isColored,
+                features: LineEditor.Configuration.Features(session.settings), color: session.style.isColored,
                 historyPath: session.options.keepsNoHistory ? nil : Directories.state + "/history",
-                editorFileSuffix: ".lua"))
+                historyLimit: session.settings.historySize, editorFileSuffix: ".lua"))
         editor.delegate = delegate
-        if isTerminal { session.pager = Pager() }
+        if isTerminal { session.pager = Pager(mode: session.settings.pagerMode) }
+        session.configure(editor)
         delegate.editor = editor
         _ = session.jobs
         // Without it a task's output would only be less tidy.
@@ -34,11 +34,11 @@ final class EvaluationLoop {
 
     /// Until the input ends or an entry says so.
     func run() -> ExitCode {
-        if !session.options.isQuiet { StandardStreams.writeLines(Greeting(session: session).lines) }
+        if session.isGreeting { StandardStreams.writeLines(Greeting(session: session).lines) }
         while true {
             tellOfSession()
-            editor.rightPrompt = rateReminder
-            switch editor.readLine(prompt: prompt) {
+            editor.rightPrompt = session.rightPrompt
+            switch editor.readLine(prompt: session.prompt) {
             case .line(let text): if perform(text) == .leave, mayLeave() { return leave() }
             case .entries(let texts): if perform(texts) == .leave, mayLeave() { return leave() }
             case .interrupted: break
@@ -81,14 +81,6 @@ final class EvaluationLoop {
         }
         _ = StandardStreams.flush()
     }
-
-    /// How little is left of the rate limit, where it is little.
-    private var rateReminder: String {
-        let text = session.connector.client?.rateLimit.flatMap { RateNotice.shortText($0) }
-        return text.map(session.style.yellow) ?? ""
-    }
-
-    var prompt: String { ContextLabel(session).prompt }
 
     /// So long tasks may take to end when the process is told to.
     private static let patience = Duration.seconds(3)

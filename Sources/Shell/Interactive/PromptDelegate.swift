@@ -6,23 +6,23 @@ internal import Snippets
 
 /// Answers the line editor's questions about an entry.
 final class PromptDelegate: LineEditorDelegate {
-    private let session: Session
+    let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
     private let commandNames = Set(DotCommand.all.map(\.name))
+    let live: LiveValues
     /// Whose line tasks may interrupt.
     weak var editor: LineEditor?
 
     init(_ session: Session) {
         self.session = session
-        let commands = DotCommand.all.map { Symbol("." + $0.name, .function, summary: $0.summary) }
-        symbols = EngineSymbols(engine: session.engine, commands: commands) { [unowned session] command in
-            DotCommand.candidates(after: command, session)
-        }
-        completion = CompletionEngine(source: symbols)
+        symbols = EngineSymbols(engine: session.engine, in: .shell(of: session))
+        live = LiveValues(session)
+        completion = CompletionEngine(source: symbols, live: live)
     }
 
-    func completeness(of text: String) -> Completeness {
+    func completeness(of entry: String) -> Completeness {
+        let text = session.expanded(entry)
         if text.hasPrefix(".") || text.hasPrefix("?") || text.hasPrefix("!") { return .complete }
         // A shared snippet that is pasted comes as a whole, whatever its lines are.
         if SharedBlock.isBlock(text) { return SharedBlock.isComplete(text) ? .complete : .incomplete(indentation: 0) }
@@ -42,7 +42,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func completions(for text: String, cursor: Int) -> CompletionList {
-        completion.completions(for: text, cursor: cursor)
+        session.completions(for: text, cursor: cursor) { completion.completions(for: $0, cursor: $1) }
     }
 
     func highlights(in text: String) -> [HighlightSpan] {
@@ -50,7 +50,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func hint(for text: String, cursor: Int) -> String? {
-        let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+        let before = session.expanded(String(decoding: text.utf8.prefix(cursor), as: UTF8.self))
         return CallHint(source: symbols).text(for: before)
     }
 
@@ -69,11 +69,14 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func backgroundWork() -> BackgroundWork {
-        session.engine.nextRun.map { BackgroundWork($0) } ?? BackgroundWork()
+        let tasks = session.engine.nextRun.map { BackgroundWork($0) } ?? BackgroundWork()
+        return tasks.joined(completionWork)
     }
 
     func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
-        editor?.lendingTerminal { release in session.runTasks(releasingLine: release) }
+        performCompletionWork()
+        guard let editor else { return }
+        if editor.lendingTerminal({ session.runTasks(releasingLine: $0) }) { editor.interruptLine() }
     }
 
     func redact(_ entry: String) -> String { Redaction.mask(entry) }

@@ -18,7 +18,9 @@ extension Connector {
             case .yesOrNo: .yes
             case .all: .all
             }
+        choice.apply(to: &policy)
         settings?.apply(to: &policy)
+        choice.restrict(&policy)
         return policy
     }
 
@@ -36,6 +38,8 @@ extension Connector {
             case .local: try localClient(policy(of: target))
             case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
             }
+        client.writeHandler = { [unowned self] in writeHandler($0) }
+        client.traceHandler = traceHandler
         if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
         return client
     }
@@ -50,17 +54,20 @@ extension Connector {
 
     private func remoteClient(_ credentials: Credentials, _ url: BaseURL, _ policy: Policy) -> APIClient {
         credentials.warnings.forEach(warn)
-        let settings = CurlTransport.Settings(
-            baseURL: url, proxy: ProxySettings(environment: Directories.environment),
-            certificateFile: options.certificateFile)
         var configuration = APIClient.Configuration(
             token: credentials.token, tokenOrigin: credentials.origin, policy: policy)
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
         let client = APIClient(
-            transport: CountingTransport(CurlTransport(settings), requests), configuration: configuration,
+            transport: CountingTransport(CurlTransport(curlSettings(url)), requests), configuration: configuration,
             rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
         client.rateWaitHandler = rateWaitHandler
         return client
+    }
+
+    func curlSettings(_ url: BaseURL) -> CurlTransport.Settings {
+        CurlTransport.Settings(
+            baseURL: url, proxy: ProxySettings(environment: Directories.environment),
+            certificateFile: options.certificateFile)
     }
 
     private func rateBudget(_ token: Token, _ url: BaseURL) -> RateBudget {

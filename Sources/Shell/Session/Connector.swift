@@ -30,10 +30,20 @@ final class Connector {
     var rateWaitHandler: (RateWait?) -> Void = { _ in }
     /// What is sent is counted.
     let requests = RequestCount()
+    /// Told what may have changed something, once it has been sent.
+    var writeHandler: (PreparedCall) -> Void = { _ in }
+    /// Told that the local API is changed from outside.
+    var controlHandler: () -> Void = {}
     /// Gets what a dry run shows instead of sending it.
     var dryRunHandler: (DryRequest) -> Void = { _ in }
+    /// Gets what goes over the wire; nil where nobody wants to know.
+    var traceHandler: ((TraceEvent) -> Void)?
     /// The user's settings of contexts; nil where they hold for nobody here.
     let settings: SettingsOfContexts?
+    /// What the session says about its calls; a change holds for the next call.
+    var choice = PolicyChoice() {
+        didSet { renewPolicy() }
+    }
     /// Whom the session began with.
     private var first: Target?
     private var chosen: Target?
@@ -109,6 +119,11 @@ final class Connector {
         openedAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
     }
 
+    private func renewPolicy() {
+        guard let client, let chosen else { return }
+        client.configuration.policy = policy(of: chosen)
+    }
+
     private func keptClient(of target: Target) throws -> APIClient {
         let client = try makeClient(of: target)
         clients.append((target, client))
@@ -137,5 +152,12 @@ final class Connector {
         } catch {
             throw ConnectionFailure(error.description)
         }
+    }
+
+    /// The local API, to be changed from outside; throws as ``local()``.
+    func controlledAPI() throws(ConnectionFailure) -> LocalAPI {
+        let api = try local()
+        controlHandler()
+        return api
     }
 }

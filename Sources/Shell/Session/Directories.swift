@@ -7,6 +7,9 @@ enum Directories {
     /// State such as the history: `$XDG_STATE_HOME/moontide`.
     static var state: String { folder("XDG_STATE_HOME", otherwise: ".local/state") }
 
+    /// Configuration: `$XDG_CONFIG_HOME/moontide`.
+    static var configuration: String { folder("XDG_CONFIG_HOME", otherwise: ".config") }
+
     /// A path as a person types it: `~/` is the home folder, as in a shell.
     static func expanded(_ path: String) -> String {
         guard path.hasPrefix("~/"), let home = environment("HOME") else { return path }
@@ -22,8 +25,11 @@ enum Directories {
         var values: [String: String] = [:]
         var entry = environ
         while let text = entry.pointee {
-            let words = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if words.count == 2 { values[String(words[0])] = String(words[1]) }
+            // By bytes: every start reads it.
+            if let end = strchr(text, Int32(UInt8(ascii: "="))) {
+                let name = UnsafeRawBufferPointer(start: text, count: end - text)
+                values[String(decoding: name, as: UTF8.self)] = String(cString: end + 1)
+            }
             entry += 1
         }
         return values

@@ -21,6 +21,18 @@ final class Session {
     var pager: Pager?
     /// Whether the cost of each entry is shown.
     var showsTime = false
+    var completionSettings = CompletionSettings()
+    /// What the user has chosen about the prompt.
+    var settings = Settings() {
+        didSet { settingsHandler?() }
+    }
+    /// Told that something of ``settings`` has changed.
+    var settingsHandler: (() -> Void)?
+    let keys = KeyBindings()
+    var aliases = Aliases()
+    let customPrompt = CustomPrompt()
+    /// Whether the file of settings runs, over which the command line has the last word.
+    var isStarting = false
     let pictures: PictureTables
     var transcript: Transcript?
     let printing = PrintCapture()
@@ -45,6 +57,7 @@ final class Session {
         let connector = given ?? Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine { try connector.connect() }
+        engine.concurrency = options.connection.concurrency
         pictures = PictureTables(engine.interpreter.stack)
         meter = EntryMeter(connector.requests)
         snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
@@ -56,6 +69,7 @@ final class Session {
         if given == nil { connector.confirmation = confirmation }
         installShellFunctions()
         installDryRuns()
+        installTrace()
         installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
@@ -102,11 +116,14 @@ final class Session {
     /// Lets tasks go on beside the line that an editor shows.
     ///
     /// - Parameter release: Called before they write to the terminal.
-    func runTasks(releasingLine release: @escaping () -> Void) {
+    /// - Returns: Whether Control-C was pressed meanwhile, and meant for the line.
+    func runTasks(releasingLine release: @escaping () -> Void) -> Bool {
+        terminal.beginRun()
         terminal.releaseLine = release
-        engine.runReady()
+        let wasInterrupted = RunningInterpreter.whileTurnLasts(engine.interpreter) { engine.runReady() }
         terminal.releaseLine = nil
         jobs.tell(releasing: release)
+        return wasInterrupted
     }
 
     /// For standard output, wherever it goes at the moment.
@@ -116,7 +133,7 @@ final class Session {
     }
 
     /// To be called before anything is written that Lua's own functions do not write.
-    func eraseProgress() { progress?.erase() }
+    func eraseProgress() { terminal.prepare() }
 
     var stack: Stack { engine.interpreter.stack }
 
@@ -210,7 +227,8 @@ final class Session {
             .install(in: engine)
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
         installSnippets()
-        LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
+        installConfiguration()
+        LocalAPIModule { [connector] in try connector.controlledAPI() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {
@@ -229,6 +247,6 @@ final class Session {
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
         help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
-            ?? snippetHelpLines(about: name)
+            ?? aliasHelpLines(about: name) ?? snippetHelpLines(about: name)
     }
 }

@@ -14,8 +14,8 @@ final class TerminalSharing {
 
     func prepare() {
         progress?.erase()
-        releaseLine?()
-        endEchoedRow()
+        // Beside a line that is edited nothing is echoed.
+        if let releaseLine { releaseLine() } else { endEchoedRow() }
     }
 
     /// To be called before something runs that Control-C interrupts.

@@ -5,8 +5,8 @@ internal import Scripting
 extension DotCommand {
     static var examples: DotCommand {
         let summary = "calls to copy and run: of a group, an operation, a resource, or of what has a word"
-        return DotCommand(
-            "examples", summary, arguments: { ExampleList(catalog: $0.engine.catalog).names }, run: showExamples)
+        return DotCommand("examples", summary, run: showExamples)
+            .completing { _, words in words.isEmpty ? .subject : .words([]) }
     }
 
     private static func showExamples(of name: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome {
@@ -25,6 +25,6 @@ extension DotCommand {
             (argument, loop) throws(CommandError) in
             guard !argument.isEmpty else { throw CommandError("load", expected: "a file", found: "") }
             return loop.runner.run(file: argument) ? .goOn : .failed
-        }
+        }.completing { _, words in words.isEmpty ? .path() : .words([]) }
     }
 }

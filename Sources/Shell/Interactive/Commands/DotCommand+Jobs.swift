@@ -3,10 +3,8 @@ internal import Scripting
 // What runs beside the prompt.
 extension DotCommand {
     static var jobs: DotCommand {
-        var command = DotCommand(
-            "jobs", "the tasks of async that run or have just ended; cancel N, or cancel all, ends them",
-            words: ["cancel"]
-        ) { (argument, loop) throws(CommandError) in
+        DotCommand("jobs", "the tasks of async that run or have just ended; cancel N, or cancel all, ends them") {
+            (argument, loop) throws(CommandError) in
             let words = CommandWords(argument).words
             switch (words.first, words.count) {
             case (nil, _): list(loop.session)
@@ -14,16 +12,15 @@ extension DotCommand {
             default: throw CommandError("jobs", expected: "nothing, cancel N or cancel all", found: argument)
             }
             return .goOn
-        }
-        command.laterArguments = { session, given in
-            guard given.first == "cancel" else { return [] }
-            let taken = Set(given.dropFirst())
-            let jobs = session.jobs.running.filter { !taken.contains(String($0.number)) }
-            guard !jobs.isEmpty else { return [] }
-            return session.jobs.list(jobs).map { Symbol(String($0.number), .value, summary: $0.name) }
-                + [Symbol("all", .value)]
-        }
-        return command
+        }.completing(argument)
+    }
+
+    private static func argument(_ session: Session, after words: [String]) -> CommandArgument {
+        guard words.first == "cancel" else { return .words(words.isEmpty ? [Symbol("cancel", .value)] : []) }
+        let jobs = session.jobs.running.filter { !words.contains(String($0.number)) }
+        guard !jobs.isEmpty else { return .words([]) }
+        let numbers = session.jobs.list(jobs).map { Symbol(String($0.number), .value, summary: $0.name) }
+        return .words(numbers + [Symbol("all", .value)])
     }
 
     private static func list(_ session: Session) {

@@ -5,7 +5,7 @@ extension DotCommand {
             let topic = HelpTopic.commands.rawValue
             loop.session.present(loop.session.helpLines(about: argument.isEmpty ? topic : argument))
             return .goOn
-        }
+        }.completing { _, words in words.isEmpty ? .subject : .words([]) }
     }
 
     static var exit: DotCommand {

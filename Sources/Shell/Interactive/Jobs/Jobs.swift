@@ -12,6 +12,8 @@ final class Jobs {
     /// The lines that started those that run, by their numbers.
     private var sources: [Int: String] = [:]
     private var lastNumber = 0
+    /// Ended by Control-C, and not told of yet.
+    private var interrupted: [AsyncTask] = []
     private var entry = ""
     /// How many results were shown since the last entry.
     private var shownCount = 0
@@ -26,6 +28,7 @@ final class Jobs {
 
     private func keep(_ task: AsyncTask) {
         if task.state == .done, untold.count < Self.untoldLimit { untold.append(task) }
+        if task.isInterrupted { interrupted.append(task) }
         ended.append(Job(task, source: source(of: task)))
         sources[task.number] = nil
         if ended.count > Self.endedLimit { ended.removeFirst() }
@@ -63,11 +66,20 @@ final class Jobs {
     ///
     /// - Parameter release: Called before something is written.
     func tell(releasing release: () -> Void) {
+        tellOfInterrupts(release)
         for task in session.engine.takeFailedTasks() { tell(failed: task, release) }
         guard !untold.isEmpty else { return }
         let tasks = untold
         untold = []
         for task in tasks where !task.isAwaited { tell(done: task, release) }
+    }
+
+    private func tellOfInterrupts(_ release: () -> Void) {
+        for task in interrupted {
+            release()
+            session.presentError(session.errorStyle.red("\(Self.name(of: task)):") + " interrupted\n")
+        }
+        interrupted = []
     }
 
     private func tell(failed task: AsyncTask, _ release: () -> Void) {
