@@ -209,7 +209,9 @@ struct ResultPrinter {
     private func printed(_ stack: Stack, at position: Int) -> [String] {
         var printer = PrettyPrinter(width: min(width ?? 80, 120), style: style)
         if showsWhole { printer.lineLimit = .max }
-        if let line = functionLine(stack, at: position) { return [line] }
+        if let line = functionLine(stack, at: position) {
+            return WrappedText.lines(of: line, width: width ?? .max, indentation: 2)
+        }
         if stack.lightUserdata(at: position) == nil, stack.kind(at: position) == .lightUserdata { return ["null"] }
         guard hasDescription(stack, at: position), let text = try? stack.description(of: position) else {
             let limits = showsWhole ? Snapshot.Limits(depth: 40, items: .max) : Snapshot.Limits()
