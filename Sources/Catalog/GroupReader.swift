@@ -89,7 +89,7 @@ struct GroupReader {
 
     /// Reads what the outline leaves out, with the types of other files that it mentions.
     mutating func readRest() throws(CatalogError) {
-        for name in operationNames { _ = try operation(named: name) }
+        for name in operationNames { try readOperation(named: name) }
         // In the order of the file, so that the first mistake is the same every time.
         for (name, index) in typeDeclarations.sorted(by: { $0.value < $1.value }) {
             _ = try readType(named: name, usedIn: scanner(at: index))
@@ -103,12 +103,15 @@ struct GroupReader {
 extension GroupReader {
     /// The operation of this name, read now if it has not been read before; nil where there is none.
     mutating func operation(named name: String) throws(CatalogError) -> Operation? {
-        if let operation = operations[name] { return operation }
-        guard let index = operationDeclarations[name] else { return nil }
+        try readOperation(named: name)
+        return operations[name]
+    }
+
+    /// Without returning it: an operation is costly to copy.
+    private mutating func readOperation(named name: String) throws(CatalogError) {
+        guard !operations.keys.contains(name), let index = operationDeclarations[name] else { return }
         cursor = index + 1
-        let operation = try readOperation(named: name, scanner(at: index))
-        operations[name] = operation
-        return operation
+        operations[name] = try readOperation(named: name, scanner(at: index))
     }
 
     /// In the order of the file; all, once the rest has been read.

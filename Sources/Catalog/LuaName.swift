@@ -10,10 +10,13 @@ public enum LuaName {
         "not", "or", "repeat", "return", "then", "true", "until", "while"
     ]
 
+    /// `function`.
+    private static let longestKeyword = 8
+
     /// Whether this can be written after a dot.
     public static func isIdentifier(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !first.isDigit, !keywords.contains(name) else { return false }
-        return name.utf8.allSatisfy(isIdentifierByte)
+        guard let first = name.utf8.first, !first.isDigit, name.utf8.allSatisfy(isIdentifierByte) else { return false }
+        return name.utf8.count > longestKeyword || !keywords.contains(name)
     }
 
     /// The identifier for a name, by the rule above.

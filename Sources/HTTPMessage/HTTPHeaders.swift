@@ -44,8 +44,13 @@ public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 extension String {
     /// Whether both are equal once the letters A to Z are taken as a to z; other characters must be the same bytes.
     package func isEqualIgnoringASCIICase(to other: String) -> Bool {
-        let (a, b) = (utf8, other.utf8)
-        return a.count == b.count && zip(a, b).allSatisfy { $0 == $1 || $0.lowercasedASCII == $1.lowercasedASCII }
+        guard utf8.count == other.utf8.count else { return false }
+        var (one, other) = (self, other)
+        return one.withUTF8 { one in
+            other.withUTF8 { other in
+                one.indices.allSatisfy { one[$0] == other[$0] || one[$0].lowercasedASCII == other[$0].lowercasedASCII }
+            }
+        }
     }
 }
 

@@ -32,14 +32,20 @@ public struct HTTPRequest: Sendable, Equatable {
     /// The path's segments, each decoded on its own, so that `%2F` stays inside its segment. Nil where a segment has a
     /// broken escape or does not decode to UTF-8. `/v2/a%2Fb/` gives `["v2", "a/b", ""]`.
     public var pathSegments: [String]? {
-        var segments: [String] = []
         // By bytes: the characters of a target are seldom asked for, and finding them takes ten times as long.
-        let slash = UInt8(ascii: "/")
-        for segment in path.utf8.dropFirst().split(separator: slash, omittingEmptySubsequences: false) {
-            guard let decoded = PercentEncoding.decode(Substring(segment)) else { return nil }
-            segments.append(decoded)
+        var target = target
+        return target.withUTF8 { bytes in
+            let path = bytes.prefix { $0 != UInt8(ascii: "?") }.dropFirst()
+            var segments: [String] = []
+            for segment in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+                let text = String(decoding: segment, as: UTF8.self)
+                guard let decoded = segment.contains(UInt8(ascii: "%")) ? PercentEncoding.decode(text) : text else {
+                    return nil
+                }
+                segments.append(decoded)
+            }
+            return segments
         }
-        return segments
     }
 
     /// The query's pairs in order, decoded as `application/x-www-form-urlencoded` (`+` is a space); a pair with a broken
