@@ -61,7 +61,11 @@ struct LiveCompletionTests {
     @Test func nothingIsAskedForBeforeTab() throws {
         let vendor = try HeldVendor()
         let terminal = try start(vendor.address)
-        try terminal.type("droplets.get(1001, \u{1B}[D\u{1B}[D\u{1B}[F\u{7F}\u{7F})\u{1B}[H\u{1B}[F.name")
+        try terminal.type("droplets.get(")
+        try terminal.expect("\(prompt) droplets.get(\nget(droplet_id*)")
+        try terminal.type("1001, ")
+        try terminal.expect("\(prompt) droplets.get(1001,")
+        try terminal.type("\u{1B}[D\u{1B}[D\u{1B}[F\u{7F}\u{7F})\u{1B}[H\u{1B}[F.name")
         try terminal.wait(for: "the line") { $0.row(0) == "\(prompt) droplets.get(1001).name" }
         #expect(vendor.targets == [])
         try terminal.type("\r")
