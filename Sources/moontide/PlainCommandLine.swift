@@ -12,7 +12,6 @@ enum PlainCommandLine {
     static func options(_ commandLine: [String]) -> ShellOptions? {
         let words = Array(commandLine.dropFirst())
         var options = ShellOptions()
-        options.version = Moontide.configuration.version
         options.commandLine = commandLine
         if words.count == 2, words[0] == "-e", !words[1].hasPrefix("-") {
             options.steps = [.chunk(words[1])]
