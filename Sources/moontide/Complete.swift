@@ -7,7 +7,7 @@ extension CompletingShell: ExpressibleByArgument {}
 /// Completion of this program's command lines in other shells.
 struct Complete: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print a script with which a shell completes this program's command lines.",
+        commandName: "complete", abstract: "Print a script with which a shell completes this program's command lines.",
         discussion: """
             bash: source <(moontide complete bash)
             zsh:  source <(moontide complete zsh)

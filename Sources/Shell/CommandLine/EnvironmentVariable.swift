@@ -32,6 +32,8 @@ package struct EnvironmentVariable: Sendable, Equatable {
         EnvironmentVariable(
             "TERM", meaning: "The terminal; one that is dumb gets neither color nor anything that moves the cursor."),
         EnvironmentVariable("TZ", meaning: "The time zone in which tables show times."),
+        EnvironmentVariable(
+            "TZDIR", meaning: "The folder of the time zones that `schedule` can draw in; /usr/share/zoneinfo without."),
         EnvironmentVariable("PAGER", meaning: "What shows long output at the prompt; an empty value: nothing does."),
         EnvironmentVariable("VISUAL", "EDITOR", meaning: "What edits an entry of the prompt; vi where neither is set."),
         EnvironmentVariable(
