@@ -30,6 +30,9 @@ void edit_signals_end_running(void);
 /// SIGINTs since the last edit_signals_begin_running.
 unsigned edit_signals_interrupt_count(void);
 
+/// Whether code between edit_signals_begin_running and edit_signals_end_running was asked to end.
+bool edit_signals_is_interrupting(void);
+
 /// Stops the process as SIGTSTP's default action does, and returns when it goes on.
 void edit_signals_stop(void);
 

@@ -30,6 +30,14 @@ struct CallParameters {
         }
     }
 
+    /// Whether its values are written without quotes.
+    func isNumber(_ field: Field) -> Bool {
+        switch resolved(field.schema).shape {
+        case .integer, .number: true
+        default: false
+        }
+    }
+
     /// A type in a word or two: `string`, `list of strings`, `table`.
     func typeName(_ schema: Schema) -> String {
         let schema = resolved(schema)

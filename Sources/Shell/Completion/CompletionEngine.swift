@@ -114,7 +114,13 @@ package struct CompletionEngine {
         guard let parameters = callParameters(argument), let field = parameters.field(name, in: argument) else {
             return []
         }
-        return parameters.values(of: field).compactMap { value in
+        let isBare = quote != nil || parameters.isNumber(field)
+        let suggestions = parameters.target.suggestions(field.name).map { symbol in
+            CompletionCandidate(
+                text: isBare ? symbol.name : LuaLiteral.quoted(symbol.name), label: symbol.name,
+                description: symbol.summary)
+        }
+        let values: [CompletionCandidate] = parameters.values(of: field).compactMap { value in
             switch value {
             case .string(let text) where quote != nil: return CompletionCandidate(text: text)
             case .string(let text): return CompletionCandidate(text: LuaLiteral.quoted(text))
@@ -123,6 +129,7 @@ package struct CompletionEngine {
             default: return nil
             }
         }
+        return suggestions + values
     }
 
     private func callParameters(_ argument: CompletionContext.Argument) -> CallParameters? {

@@ -5,13 +5,25 @@ internal import Scripting
 /// The names an engine knows, by raw access and from the catalog.
 final class EngineSymbols: SymbolSource {
     private let engine: Engine
+    private let functions: () -> HelperTable
+    /// What the parameters of a function of the embedding program may be given.
+    private let suggestions: (_ function: String) -> ((_ parameter: String) -> [Symbol])?
     private let commandNames: [Symbol]
     private let commandArguments: (String) -> [Symbol]
     /// How far a chain of `__index` tables is followed.
     private static let chainLimit = 8
 
-    init(engine: Engine, commands: [Symbol], arguments: @escaping (String) -> [Symbol]) {
+    /// - Parameters:
+    ///   - functions: what there is beside the operations at the moment.
+    ///   - suggestions: what the parameters of a function of the embedding program may be given.
+    init(
+        engine: Engine, functions: @escaping () -> HelperTable = { .standard },
+        suggestions: @escaping (String) -> ((String) -> [Symbol])? = { _ in nil }, commands: [Symbol],
+        arguments: @escaping (String) -> [Symbol]
+    ) {
         self.engine = engine
+        self.functions = functions
+        self.suggestions = suggestions
         commandNames = commands
         commandArguments = arguments
     }
@@ -41,8 +53,9 @@ final class EngineSymbols: SymbolSource {
     /// A symbol with what help says in a sentence, where it is a function or table of this program.
     private func described(_ symbol: Symbol, as path: String) -> Symbol {
         guard symbol.kind != .value, symbol.summary.isEmpty else { return symbol }
-        let module = HelperFunction.modules.first { $0.name == path }
-        return Symbol(symbol.name, symbol.kind, summary: HelperFunction.named(path)?.summary ?? module?.summary ?? "")
+        let functions = functions()
+        let summary = functions.named(path)?.summary ?? functions.module(named: path)?.summary
+        return Symbol(symbol.name, symbol.kind, summary: summary ?? "")
     }
 
     func methods(of path: [PathStep]) -> [Symbol] {
@@ -65,7 +78,9 @@ final class EngineSymbols: SymbolSource {
             switch engine.subject(at: position, on: stack) {
             case .operation(let operation)?: target(operation.qualifiedName)
             case .derived(let function)?: target(function.operation.qualifiedName)
-            case .group?, nil: nil
+            case .group?: nil
+            case nil:
+                engine.applicationFunction(at: position, on: stack).map(applicationTarget)
             }
         }
     }
@@ -104,6 +119,12 @@ final class EngineSymbols: SymbolSource {
         return CallTarget(operation: operation, group: group)
     }
 
+    private func applicationTarget(_ function: ApplicationFunction) -> CallTarget {
+        var target = CallTarget(operation: function.operation, group: function.group)
+        if let suggestions = suggestions(function.name) { target.suggestions = suggestions }
+        return target
+    }
+
     private func methodTarget(_ path: [PathStep]) -> CallTarget? {
         reach(path.dropLast(), otherwise: nil) { position in
             guard let resource = engine.origin(at: position, on: stack)?.resource,
@@ -124,7 +145,9 @@ final class EngineSymbols: SymbolSource {
             Symbol(
                 method.name, .function, summary: engine.catalog.operation(method.operation).map(method.summary) ?? "")
         } + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
-            + engine.resultMethods.map { Symbol($0, .function, summary: HelperFunction.named("show")?.summary ?? "") }
+            + engine.resultMethods.map {
+                Symbol($0, .function, summary: HelperTable.standard.named("show")?.summary ?? "")
+            }
     }
 
     // MARK: - Raw access

@@ -29,6 +29,8 @@ package struct CallTarget {
     package var implied: Set<String>
     /// Arguments that the method gives itself.
     package var fixed: [String: String]
+    /// What else a parameter may be given, by its name; asked only when somebody asks for completions.
+    package var suggestions: (_ parameter: String) -> [Symbol] = { _ in [] }
 
     package init(operation: Operation, group: Group, implied: Set<String> = [], fixed: [String: String] = [:]) {
         self.operation = operation

@@ -4,12 +4,21 @@ internal import Scripting
 /// Help from the catalog and the list of helper functions, as lines of text.
 package struct HelpText {
     private let catalog: Catalog
+    private let functions: HelperTable
+    private let commands: [DotCommand]
     private let style: Emphasis
     /// The cells of the terminal's width; nil: lines are not wrapped.
     private let width: Int?
 
     package init(catalog: Catalog, style: Emphasis, width: Int?) {
+        self.init(catalog: catalog, functions: .standard, commands: DotCommand.all, style: style, width: width)
+    }
+
+    /// Help of a session, with the functions and commands that it has.
+    init(catalog: Catalog, functions: HelperTable, commands: [DotCommand], style: Emphasis, width: Int?) {
         self.catalog = catalog
+        self.functions = functions
+        self.commands = commands
         self.style = style
         self.width = width
     }
@@ -29,19 +38,21 @@ package struct HelpText {
         } catch {
             return layout.wrapped(error.description)
         }
-        return HelpSearch(catalog: catalog, layout: layout).lines(for: text)
+        return HelpSearch(catalog: catalog, functions: functions, layout: layout).lines(for: text)
     }
 
     private var layout: HelpLayout { HelpLayout(style: style, width: width) }
 
+    private var helperHelp: HelperHelp { HelperHelp(functions: functions, catalog: catalog, layout: layout) }
+
     private func subject(named text: String) -> HelpSubject? {
-        HelpSubject(named: text, in: catalog)
+        HelpSubject(named: text, in: catalog, functions)
     }
 
     private func lines(about subject: HelpSubject) throws(UnknownName) -> [String] {
         switch subject {
-        case .helper(let function): return HelperHelp(layout: layout).lines(function)
-        case .module(let module): return HelperHelp(layout: layout).lines(module)
+        case .helper(let function, let names): return try helperHelp.lines(function, aboutParameter: names)
+        case .module(let module): return helperHelp.lines(module)
         case .group(let group):
             let derived = catalog.derivedFunctions(ofGroup: group.name)
             return GroupHelp(group: group, derived: derived, layout: layout).lines
@@ -72,34 +83,54 @@ package struct HelpText {
     /// Where to begin.
     package var overview: [String] {
         let groups = catalog.groupNames.compactMap(catalog.group)
-        return [
-            style.bold("Every endpoint of the API is a Lua function."), "",
-            "  functions.list_namespaces()                  an expression prints its value",
-            "  ns = functions.create_namespace{ label = \"jobs\", region = \"nyc1\" }",
-            "  ns:triggers()                                resources have methods",
-            "  for t in ns:each_trigger() do print(t.name) end"
-        ] + layout.section("Groups", groups.map { ($0.name, $0.summary) })
-            + layout.section("Functions beside them", helpers)
-            + layout.section(
-                "Help",
-                [
-                    ("?functions", "a group; so do help(functions) and help \"functions\""),
-                    ("?functions.create_trigger", "an operation; with .scheduled_details.cron a parameter"),
-                    ("?trigger, ?trigger:update", "a resource, a method"),
-                    ("?cron", "searches names, summaries and parameters"),
-                    ("Tab, F1", "complete; explain the word at the cursor")
-                ])
+        let hasAPI = !groups.isEmpty
+        return (hasAPI ? introduction : []) + layout.section("Functions of this program", applications)
+            + layout.section("Groups", groups.map { ($0.name, $0.summary) })
+            + layout.section(hasAPI ? "Functions beside them" : "Functions", helpers)
+            + layout.section("Help", hasAPI ? helpOnAPI + helpOnWords : helpOnWords)
             + layout.section(
                 "The shell",
                 [
                     ("_, __, _err", "the last value, the one before, the last error"),
                     (";", "at the end of an entry: print nothing"), ("Alt-Enter", "begins a new line"),
                     ("Ctrl-R", "searches the history"), ("Ctrl-C", "clears the line or stops what runs")
-                ] + DotCommand.all.map { ("." + $0.name, $0.summary) })
+                ] + commands.map { ("." + $0.name, $0.summary) })
+    }
+
+    private var introduction: [String] {
+        [
+            style.bold("Every endpoint of the API is a Lua function."), "",
+            "  functions.list_namespaces()                  an expression prints its value",
+            "  ns = functions.create_namespace{ label = \"jobs\", region = \"nyc1\" }",
+            "  ns:triggers()                                resources have methods",
+            "  for t in ns:each_trigger() do print(t.name) end"
+        ]
+    }
+
+    private var helpOnAPI: [(String, String)] {
+        [
+            ("?functions", "a group; so do help(functions) and help \"functions\""),
+            ("?functions.create_trigger", "an operation; with .scheduled_details.cron a parameter"),
+            ("?trigger, ?trigger:update", "a resource, a method")
+        ]
+    }
+
+    private var helpOnWords: [(String, String)] {
+        [
+            ("?cron", "searches names, summaries and parameters"),
+            ("Tab, F1", "complete; explain the word at the cursor")
+        ]
+    }
+
+    /// What an embedding program has brought: its functions, and the tables of its functions.
+    private var applications: [(String, String)] {
+        functions.inModule(nil).filter { $0.application != nil }.map { ($0.signature, $0.summary) }
+            + functions.modules.filter(\.isOfApplication).map { ($0.name, $0.summary) }
     }
 
     private var helpers: [(String, String)] {
-        HelperFunction.inModule(nil).filter { !$0.isValue }.map { ($0.signature, $0.summary) }
-            + HelperFunction.modules.filter { HelperFunction.named($0.name) == nil }.map { ($0.name, $0.summary) }
+        functions.inModule(nil).filter { !$0.isValue && $0.application == nil }.map { ($0.signature, $0.summary) }
+            + functions.modules.filter { functions.named($0.name) == nil && !$0.isOfApplication }
+            .map { ($0.name, $0.summary) }
     }
 }

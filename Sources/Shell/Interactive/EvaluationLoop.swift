@@ -24,9 +24,9 @@ final class EvaluationLoop {
         let isTerminal = StandardStreams.isInputTerminal && StandardStreams.isOutputTerminal
         editor = try LineEditor(
             LineEditor.Configuration(
-                name: "moontide", terminal: isTerminal ? .standard : .controlling,
+                name: session.options.application.name, terminal: isTerminal ? .standard : .controlling,
                 color: session.style.isColored,
-                historyPath: session.options.keepsNoHistory ? nil : Directories.state + "/history",
+                historyPath: session.options.keepsNoHistory ? nil : session.directories.state + "/history",
                 editorFileSuffix: ".lua"))
         editor.delegate = delegate
         if isTerminal { session.pager = Pager() }
@@ -44,10 +44,14 @@ final class EvaluationLoop {
         while true {
             tellOfSession()
             switch editor.readLine(prompt: prompt) {
-            case .line(let text): if perform(text) == .leave { return leave() }
+            case .line(let text):
+                if perform(text) == .leave || session.embedding.exitStatus != nil { return leave() }
             case .interrupted: break
             case .endOfInput: return leave()
-            case .terminated(let signal): endBySignal(signal)
+            case .terminated(let signal):
+                guard session.options.application.isEmbedded else { endBySignal(signal) }
+                session.embedding.exitStatus = 128 + signal
+                return leave()
             }
         }
     }
@@ -250,7 +254,7 @@ final class EvaluationLoop {
 
     private func perform(_ name: String, _ argument: String) -> DotCommand.Outcome {
         do throws(CommandError) {
-            guard let command = DotCommand.named(name) else {
+            guard let command = session.command(named: name) else {
                 throw CommandError("there is no command .\(name); .help lists them")
             }
             return try command.run(argument, self)

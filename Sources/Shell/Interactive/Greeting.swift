@@ -5,14 +5,17 @@ struct Greeting {
     let session: Session
 
     var lines: [String] {
+        if let greeting = session.embedding.greeting { return greeting.map { TerminalText.visible($0) } }
         let version = session.options.version
-        let name = version.isEmpty ? "moontide" : "moontide " + version
+        let program = session.options.application.name
+        let name = version.isEmpty ? program : program + " " + version
         return ["\(name) · help() for help, Tab completes, Ctrl-D leaves"] + contextLines.map(session.style.dim)
     }
 
     /// Whom the session talks to, in one line, and what is wrong with the settings of contexts.
     var contextLines: [String] {
         let problem = session.connector.settings?.problem.map { [TerminalText.visible($0)] } ?? []
+        guard session.options.application.hasAPI else { return [] }
         return [target + (problem.isEmpty ? ContextLabel(session).remark : "")] + problem
     }
 
@@ -23,6 +26,7 @@ struct Greeting {
             case .local(let data): return "local API, data in \(data): no token is used"
             case .remote(let credentials, let url):
                 return "context \(credentials.name): \(url), token from \(credentials.origin)"
+            case .application(let name): return "context \(name)"
             }
         } catch {
             return Redaction.mask(error.description)

@@ -14,10 +14,11 @@ final class PromptDelegate: LineEditorDelegate {
 
     init(_ session: Session) {
         self.session = session
-        let commands = DotCommand.all.map { Symbol("." + $0.name, .function, summary: $0.summary) }
-        symbols = EngineSymbols(engine: session.engine, commands: commands) { [unowned session] command in
-            DotCommand.candidates(after: command, session)
-        }
+        let commands = session.commands.map { Symbol("." + $0.name, .function, summary: $0.summary) }
+        symbols = EngineSymbols(
+            engine: session.engine, functions: { [unowned session] in session.functions },
+            suggestions: { [unowned session] in session.embedding.suggestions[$0] }, commands: commands,
+            arguments: { [unowned session] command in DotCommand.candidates(after: command, session) })
         completion = CompletionEngine(source: symbols)
     }
 

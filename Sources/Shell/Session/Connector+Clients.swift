@@ -19,6 +19,7 @@ extension Connector {
             case .all: .all
             }
         settings?.apply(to: &policy)
+        if options.isReadOnly { policy.readOnlyReason = "this program only reads" }
         return policy
     }
 
@@ -35,6 +36,7 @@ extension Connector {
             switch target {
             case .local: try localClient(policy(of: target))
             case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
+            case .application: try applicationClient(policy(of: target))
             }
         if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
         return client

@@ -11,12 +11,15 @@ final class Connector {
     enum Target: Equatable {
         case local(data: String)
         case remote(Credentials, url: BaseURL)
+        /// Whomever the client talks to that the program gives which embeds the shell.
+        case application(name: String)
 
         /// The prompt's name.
         var name: String {
             switch self {
             case .local: Credentials.localContext
             case .remote(let credentials, _): credentials.name
+            case .application(let name): name
             }
         }
     }
@@ -34,6 +37,10 @@ final class Connector {
     var dryRunHandler: (DryRequest) -> Void = { _ in }
     /// The user's settings of contexts; nil where they hold for nobody here.
     let settings: SettingsOfContexts?
+    /// Whether the session stays with whom it began with.
+    private let isFixed: Bool
+    /// Makes the client of an embedding program.
+    private var makeApplicationClient: (() throws -> APIClient)?
     /// Whom the session began with.
     private var first: Target?
     private var chosen: Target?
@@ -46,6 +53,22 @@ final class Connector {
         self.options = options
         self.confirmation = confirmation
         settings = SettingsOfContexts()
+        isFixed = false
+    }
+
+    /// A session that talks to one whom its program has chosen.
+    ///
+    /// - Parameter makeClient: makes the client of a target that is the program's own.
+    init(
+        _ target: Target, _ options: ConnectionOptions, confirmation: any Confirmation,
+        makeClient: (() throws -> APIClient)? = nil
+    ) {
+        self.options = options
+        self.confirmation = confirmation
+        settings = nil
+        isFixed = true
+        chosen = target
+        makeApplicationClient = makeClient
     }
 
     /// A session with a local API that is open already, in which everything may be done.
@@ -53,6 +76,7 @@ final class Connector {
         options = ConnectionOptions()
         confirmation = AlwaysConfirmed()
         settings = nil
+        isFixed = true
         chosen = .local(data: "")
         openedAPI = api
     }
@@ -73,6 +97,10 @@ final class Connector {
     /// - Throws: ``ConnectionFailure`` where there is no such context; then nothing has changed.
     func change(to name: String) throws(ConnectionFailure) {
         let former = try? target()
+        if isFixed, let former {
+            guard former.name != name else { return }
+            throw ConnectionFailure("this program stays with the context '\(former.name)'", kind: .usage)
+        }
         if let first, first.name == name {
             chosen = first
         } else {
@@ -88,6 +116,7 @@ final class Connector {
 
     /// The names of the contexts there are: the session's first, those of doctl, the local API.
     var contextNames: [String] {
+        if isFixed { return (try? target()).map { [$0.name] } ?? [] }
         var names = (try? target()).map { [(first ?? $0).name, $0.name] } ?? []
         names += (try? Credentials.contextNames(environment: Directories.environment)) ?? []
         names.append(Credentials.localContext)
@@ -107,6 +136,14 @@ final class Connector {
     /// The time of whom it talks to: a local API that is open has a clock of its own. In Unix seconds.
     var now: Int64 {
         openedAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
+    }
+
+    /// The client that the embedding program makes, under the policy of this session.
+    func applicationClient(_ policy: Policy) throws -> APIClient {
+        guard let makeApplicationClient else { throw ConnectionFailure("this program talks to no API") }
+        let client = try makeApplicationClient()
+        client.configuration.policy = policy
+        return client
     }
 
     private func keptClient(of target: Target) throws -> APIClient {

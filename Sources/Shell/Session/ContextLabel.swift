@@ -10,7 +10,8 @@ struct ContextLabel {
 
     init(_ session: Session) {
         let name = (try? session.connector.target().name) ?? "?"
-        self.init(name: name, settings: session.connector.settings?.settings(of: name), style: session.style)
+        let settings = session.connector.settings?.settings(of: name)
+        self.init(name: session.embedding.label?() ?? name, settings: settings, style: session.style)
         isDryRun = session.options.connection.isDryRun
     }
 

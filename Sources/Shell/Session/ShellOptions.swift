@@ -44,6 +44,8 @@ public struct ShellOptions: Sendable {
     public var keepsNoHistory = false
     public var connection = ConnectionOptions()
     public var version = ""
+    /// The program that the shell is part of.
+    package var application = ApplicationOptions()
 
     public init() {}
 
@@ -84,6 +86,8 @@ public struct ConnectionOptions: Sendable, Equatable {
     public var pacesRequests = true
     /// How long one request may take, in seconds; nil: the client's own limit.
     public var timeoutSeconds: Double?
+    /// Whether nothing but reads is sent, because the program that embeds the shell wants it so.
+    package var isReadOnly = false
 
     public init() {}
 }

@@ -58,12 +58,10 @@ struct DotCommand {
         ]
     }
 
-    static func named(_ name: String) -> DotCommand? { all.first { $0.name == name } }
-
     /// What can come after `.name` or `.name word word`.
     static func candidates(after line: String, _ session: Session) -> [Symbol] {
         let words = line.split(separator: " ").map(String.init)
-        guard let command = words.first.flatMap({ named(String($0.dropFirst())) }) else { return [] }
+        guard let command = words.first.flatMap({ session.command(named: String($0.dropFirst())) }) else { return [] }
         guard words.count > 1 else { return command.arguments(session).map { Symbol($0, .value) } }
         return command.laterArguments?(session, Array(words.dropFirst())) ?? []
     }
