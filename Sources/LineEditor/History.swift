@@ -15,6 +15,8 @@ package struct History {
     package var limit: Int {
         didSet { changeLimit(from: oldValue) }
     }
+    /// Whether entries go to the file; what is entered without is known to this session only.
+    package var savesEntries = true
     /// What was entered in this session, oldest first, repetitions included, as the file gets it. Lines that begin with
     /// a blank are left out.
     package private(set) var session: [String] = []
@@ -44,7 +46,7 @@ package struct History {
         remember(entry)
         guard entry.first != " ", entry.first != "\t" else { return }
         session.append(redacted)
-        guard !isRepeated, failure == nil else { return }
+        guard savesEntries, !isRepeated, failure == nil else { return }
         do {
             try file?.append(redacted)
             written.insert(redacted)

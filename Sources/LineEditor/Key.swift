@@ -8,16 +8,19 @@ public struct Key: Hashable, Sendable, CustomStringConvertible {
     /// The key in emacs notation.
     public let description: String
 
-    /// - Throws: `.invalidKey` for what is no key, and for keys that must keep their meaning: characters without Control
-    ///   or Alt, Enter, Escape, Control-C and Control-X alone.
+    /// - Throws: `.invalidKey` for what is no key, `.reservedKey` for keys that must keep their meaning: characters without
+    ///   Control or Alt, Enter, Escape, Control-C, Control-Z, Control-\\ and Control-X alone.
     public init(_ notation: String) throws(LineEditorError) {
         var parser = KeyNotation(notation)
         guard let first = parser.next() else { throw LineEditorError(.invalidKey(notation)) }
         var events = [first]
         if let second = parser.next() { events.append(second) }
         let isSequence = events.count == 2
-        guard parser.isAtEnd, isSequence ? first == Self.controlX : Self.isFree(first) else {
+        guard parser.isAtEnd, !isSequence || first == Self.controlX else {
             throw LineEditorError(.invalidKey(notation))
+        }
+        if let reason = Self.reason(toKeep: events[events.count - 1], isSequence: isSequence) {
+            throw LineEditorError(.reservedKey(notation, reason: reason))
         }
         self.events = events
         description = events.map(KeyNotation.text).joined(separator: " ")
@@ -25,11 +28,18 @@ public struct Key: Hashable, Sendable, CustomStringConvertible {
 
     static let controlX = KeyEvent.character("\u{18}")
 
-    private static func isFree(_ event: KeyEvent) -> Bool {
+    /// Why a key keeps its meaning, as the rest of a sentence; nil where it is free.
+    private static func reason(toKeep event: KeyEvent, isSequence: Bool) -> String? {
         switch event {
-        case .character("\r"), .character("\n"), .character("\u{03}"), controlX, .escape, .unknown, .paste: false
-        case .character(let scalar): scalar.value < 0x20 || scalar == "\u{7f}"
-        case .alt, .key: true
+        case .character("\u{03}"): "it stops what runs"
+        case .character("\u{1a}"), .character("\u{1c}"): "the terminal makes a signal of it"
+        case .escape, .character("\u{1b}"): "the keys of a terminal begin with it"
+        case _ where isSequence: nil
+        case .character("\r"), .character("\n"): "it ends the entry"
+        case controlX: "other keys begin with it, such as ^X^T"
+        case .character(let scalar) where scalar.value >= 0x20 && scalar != "\u{7f}": "it types a character"
+        case .character, .alt, .key: nil
+        case .unknown, .paste: "it is no key"
         }
     }
 }

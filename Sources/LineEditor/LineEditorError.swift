@@ -16,6 +16,8 @@ public struct LineEditorError: Error, Equatable, CustomStringConvertible {
         case historyUnavailable
         /// This notation names no key that can be bound.
         case invalidKey(String)
+        /// This key keeps its meaning; the reason is the rest of a sentence.
+        case reservedKey(String, reason: String)
     }
 
     /// What went wrong.
@@ -43,9 +45,9 @@ public struct LineEditorError: Error, Equatable, CustomStringConvertible {
             "\(path) is not a regular file of this user: left untouched, history is kept in memory only; "
                 + "replace it by a regular file"
         case .historyUnavailable: "\(path) cannot be used\(reason): history is kept in memory only"
-        case .invalidKey(let notation):
-            "expected a key such as ^T, M-x, F5 or ^X^T, found '\(notation)'; Enter, Escape, ^C, ^X alone and what types "
-                + "a character cannot be bound"
+        case .invalidKey(let notation): "expected a key such as ^T, M-x, F5 or ^X^T, found '\(notation)'"
+        case .reservedKey(let notation, let reason):
+            "'\(notation)' cannot be bound, because \(reason); expected a key such as ^T, M-x, F5 or ^X^T"
         }
     }
 

@@ -74,7 +74,7 @@ extension Interpreter {
     }
 
     /// Runs `body` as one entry: interrupts count in it and end with it.
-    private func entered(timeLimit: Duration?, _ body: () throws(LuaError) -> Void) throws(LuaError) {
+    func entered(timeLimit: Duration?, _ body: () throws(LuaError) -> Void) throws(LuaError) {
         lua_bridge_enter(state)
         defer { lua_bridge_leave(state) }
         let former = try setDeadline(after: timeLimit)

@@ -19,6 +19,8 @@ final class Scheduler {
     var countsWaits = true
     /// The suspended operations that only the source can complete.
     var inFlight = 0
+    /// Whether functions that would wait fail: see ``Interpreter/callWithoutWaiting(_:timeLimit:arguments:_:)``.
+    var refusesToWait = false
     /// Whether an interrupt leaves coroutines of the background as they are.
     var sparesBackground = true
 

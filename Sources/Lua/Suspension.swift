@@ -24,6 +24,10 @@ extension Scheduler {
             cancel(ticket)
             throw translate?(error) ?? error
         }
+        guard !refusesToWait else {
+            cancel(ticket)
+            throw LuaError("this function must not wait")
+        }
         if let current, current.isCanceled, !current.isClosing { return try refuse(ticket, on: stack) }
         if !completedEarly.isEmpty, completedEarly.remove(ticket) != nil { return try resume(stack) }
         suspensions.insert(Suspension(coroutine: current, translate: translate, resume: resume), for: ticket)

@@ -14,6 +14,8 @@ extension Shell {
         public var isReadOnly = false
         /// Whether what is entered goes to the history file.
         public var keepsHistory = true
+        /// Whether the user's `init.lua` runs before the first prompt: for keys, short names and how things look.
+        public var readsUserSettings = true
         /// Whether remarks and the progress of what takes long are shown.
         public var showsProgress = true
 
@@ -28,6 +30,7 @@ extension Shell {
             options.application.isEmbedded = true
             options.version = version
             options.keepsNoHistory = !keepsHistory
+            options.startup = readsUserSettings ? .standard : .none
             options.showsProgress = showsProgress
             options.connection.isReadOnly = isReadOnly
             switch connection.kind {

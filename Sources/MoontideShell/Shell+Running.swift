@@ -65,7 +65,7 @@ extension ShellError {
             case .terminal: .noTerminal
             }
         self.init(
-            kind, kind == .noTerminal ? "\(program): a prompt needs a terminal: \(failure.message)" : failure.message,
+            kind, kind == .noTerminal ? "\(program): a prompt needs a terminal, and \(failure.message)" : failure.message,
             traceback: failure.traceback)
     }
 }

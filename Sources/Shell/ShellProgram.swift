@@ -25,9 +25,12 @@ public enum ShellProgram {
             if let path = options.transcript { try session.setTranscript(path) }
             if hasWork || options.script != nil {
                 try TerminalSignals.installForBatch()
+                if let code = session.runStartupFileForScript() { return flushed(code) }
                 let code = BatchRunner(session: session).run()
                 guard options.isInteractive, code != .interrupted else { return flushed(code) }
             }
+            // A file that was named has run before the script.
+            if options.script == nil && !hasWork || options.startup == .standard { session.runStartupFile() }
             return flushed(try prompt(session))
         } catch {
             StandardStreams.writeError("moontide: \(error)\n")

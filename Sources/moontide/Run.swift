@@ -68,6 +68,12 @@ struct Run: ParsableCommand {
     @Flag(name: .customLong("no-history"), help: "Read and write no history file.")
     var keepsNoHistory = false
 
+    @Option(help: ArgumentHelp("Run this file before the first prompt, or before the script.", valueName: "path"))
+    var rc: String?
+
+    @Flag(name: .customLong("norc"), help: "Do not run init.lua before the first prompt.")
+    var runsNoStartupFile = false
+
     @Argument(
         parsing: .captureForPassthrough,
         help: "A script and its arguments, which are its own; - runs standard input.")
@@ -77,6 +83,9 @@ struct Run: ParsableCommand {
     func validate() throws {
         if let word = words.first, word.hasPrefix("-"), word != "-", word != "--" {
             throw ValidationError("Unknown option '\(word)'")
+        }
+        if rc != nil, runsNoStartupFile {
+            throw ValidationError("--norc and --rc: expected one of them, found both")
         }
         if let rows, rows != "all", Int(rows).map({ $0 < 1 }) ?? true {
             throw ValidationError("--rows: expected a number from 1 up, or all, found '\(rows)'")
@@ -102,6 +111,7 @@ struct Run: ParsableCommand {
         options.showsProgress = !showsNoProgress
         options.isInteractive = isInteractive
         options.keepsNoHistory = keepsNoHistory
+        options.startup = runsNoStartupFile ? .none : rc.map { .file(path: $0) } ?? .standard
         options.version = Moontide.configuration.version
         options.steps = libraries.map(ShellOptions.Step.library) + chunks.map(ShellOptions.Step.chunk)
         var words = CommandLineWords.last(words.count)

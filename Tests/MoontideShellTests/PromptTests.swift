@@ -108,6 +108,6 @@ struct PromptTests {
         let run = try RunningProgram.run(
             "setsid", ["-w", RunningProgram.built("embedded-shell-fixture")], environment: environment, input: "1\n")
         #expect(run.status != 0)
-        #expect(run.errorOutput.contains("fixture: a prompt needs a terminal: "), "\(run.errorOutput)")
+        #expect(run.errorOutput.contains("fixture: a prompt needs a terminal, and there is none"), "\(run.errorOutput)")
     }
 }

@@ -79,7 +79,7 @@ struct EmbeddingTests {
             "setsid", ["-w", "\(Self.products)/debug/acme"], environment: Moontide.environment(in: folder), input: "1\n"
         )
         #expect(run.status != 0)
-        #expect(run.errorOutput.contains("acme: a prompt needs a terminal: "), "\(run.errorOutput)")
+        #expect(run.errorOutput.contains("acme: a prompt needs a terminal, and there is none"), "\(run.errorOutput)")
     }
 
     /// The article shows what the example does, word for word.

@@ -2,7 +2,9 @@
 struct HelperAnnotations {
     var text: String {
         var text = "---An explicit null of JSON.\n---@class \(LuaType.null)\n\n"
-        let records = HelperFunction.records + HelperFunction.taskRecords + HelperFunction.planRecords
+        let records =
+            HelperFunction.records + HelperFunction.taskRecords + HelperFunction.planRecords
+            + HelperFunction.configurationRecords
         for record in records { text += definition(of: record) }
         let modules = HelperFunction.modules.map(\.name)
         text += HelperTable.standard.inModule(nil).filter { !modules.contains($0.name) }.map(definition).joined()

@@ -54,6 +54,8 @@ struct SourceText: Equatable {
 struct SourceError: Error, Equatable, CustomStringConvertible {
     enum Reason: Equatable {
         case unreadable(errno: Int32)
+        /// A file that is none of those that are read here.
+        case unusable(String)
         case compiled
         case notUTF8(line: Int)
     }
@@ -64,11 +66,17 @@ struct SourceError: Error, Equatable, CustomStringConvertible {
     var description: String {
         switch reason {
         case .unreadable(let number): "cannot open \(file): \(String(cString: strerror(number)))"
+        case .unusable(let reason): "cannot use \(file): \(reason)"
         case .compiled: "\(file): expected Lua source, found a compiled chunk; compiled chunks are not run"
         case .notUTF8(let line): "\(file):\(line): expected UTF-8 text; save the file as UTF-8"
         }
     }
 
     /// A file that is not there is a wrong command line; one with the wrong content is like one with a syntax error.
-    var exitCode: ExitCode { if case .unreadable = reason { .usage } else { .failure } }
+    var exitCode: ExitCode {
+        switch reason {
+        case .unreadable, .unusable: .usage
+        case .compiled, .notUTF8: .failure
+        }
+    }
 }

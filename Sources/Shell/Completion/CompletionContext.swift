@@ -29,6 +29,8 @@ struct CompletionContext: Equatable {
         case method([PathStep])
         /// After `NAME =` inside a call's table. `quote` is the one that is open, if one is.
         case value(Argument, name: String, quote: Character?)
+        /// After `a.b =` outside of a call's table. `quote` is the one that is open, if one is.
+        case assignment([PathStep], quote: Character?)
         /// Inside the string of `dofile("` and the like.
         case path
         /// A dot-command: the cursor is in its name.

@@ -44,6 +44,9 @@ package struct CompletionEngine {
         case .value(let argument, let name, let quote):
             let values = values(argument, name: name, quote: quote).map { Found(candidate: $0) }
             return quote != nil || stem.isEmpty ? best(values, stem) : names(context, after: values)
+        case .assignment(let path, let quote):
+            let values = assignable(to: path, quote: quote)
+            return quote != nil || stem.isEmpty ? best(values, stem) : names(context, after: best(values, stem))
         case .name(let argument):
             let parameters = (argument.map(parameters) ?? []).map { Found(candidate: $0) }
             // Where a parameter's name is expected and one fits, a variable of that beginning is not what is meant.
@@ -130,6 +133,15 @@ package struct CompletionEngine {
             }
         }
         return suggestions + values
+    }
+
+    /// The values of a setting: inside quotes the bare words.
+    private func assignable(to path: [PathStep], quote: Character?) -> [Found] {
+        source.values(assignableTo: path).compactMap { literal in
+            guard quote != nil else { return Found(candidate: CompletionCandidate(text: literal)) }
+            guard literal.hasPrefix("\"") else { return nil }
+            return Found(candidate: CompletionCandidate(text: String(literal.dropFirst().dropLast())))
+        }
     }
 
     private func callParameters(_ argument: CompletionContext.Argument) -> CallParameters? {

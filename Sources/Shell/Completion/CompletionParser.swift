@@ -40,7 +40,7 @@ struct CompletionParser {
         switch before.last.map(text) {
         case "."?: return path(endingBefore: before.endIndex - 1).map { .field($0.path) } ?? .none
         case ":"?: return path(endingBefore: before.endIndex - 1).map { .method($0.path) } ?? .none
-        case "="?: return value(quote: nil) ?? .name(nil)
+        case "="?: return value(quote: nil) ?? assignment(quote: nil) ?? .name(nil)
         case "{"?, ","?, ";"?: return .name(argument(at: before.endIndex))
         case "function"?, "local"?, "goto"?, "for"?: return .none
         default: return .name(nil)
@@ -49,7 +49,8 @@ struct CompletionParser {
 
     private func stringKind(quote: UInt8) -> CompletionContext.Kind {
         if before.last.map(text) == "=" {
-            return value(quote: Character(Unicode.Scalar(quote))) ?? .none
+            let quote = Character(Unicode.Scalar(quote))
+            return value(quote: quote) ?? assignment(quote: quote) ?? .none
         }
         let last = before.last.map(text) == "(" ? before.endIndex - 1 : before.endIndex
         let callee = path(endingBefore: last)
@@ -71,6 +72,14 @@ struct CompletionParser {
             let argument = argument(at: nameIndex)
         else { return nil }
         return .value(argument, name: text(before[nameIndex]), quote: quote)
+    }
+
+    /// `a.b =` before the cursor.
+    private func assignment(quote: Character?) -> CompletionContext.Kind? {
+        guard let target = path(endingBefore: before.endIndex - 1), target.path.count > 1, !target.isMethod else {
+            return nil
+        }
+        return .assignment(target.path, quote: quote)
     }
 
     // MARK: - Calls

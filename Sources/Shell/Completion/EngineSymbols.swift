@@ -28,7 +28,7 @@ final class EngineSymbols: SymbolSource {
         commandArguments = arguments
     }
 
-    private var stack: Stack { engine.interpreter.stack }
+    var stack: Stack { engine.interpreter.stack }
 
     func commands() -> [Symbol] { commandNames }
     func arguments(ofCommand command: String) -> [Symbol] { commandArguments(command) }
@@ -42,6 +42,7 @@ final class EngineSymbols: SymbolSource {
 
     func fields(of path: [PathStep]) -> [Symbol] {
         if let group = groupName(path) { return operations(of: group) }
+        if let settings = settings(in: path) { return settings }
         let prefix = path.compactMap(\.name).joined(separator: ".") + "."
         return reach(path, otherwise: []) { position in
             if engine.plan(at: position, on: stack) != nil { return Self.planSymbols.filter(\.isNoMethod) }
@@ -153,7 +154,7 @@ final class EngineSymbols: SymbolSource {
     // MARK: - Raw access
 
     /// Calls `body` with the position of the value that a chain of names leads to from the globals.
-    private func reach<Result>(_ path: some Sequence<PathStep>, otherwise: Result, _ body: (Int) -> Result) -> Result {
+    func reach<Result>(_ path: some Sequence<PathStep>, otherwise: Result, _ body: (Int) -> Result) -> Result {
         let base = stack.top
         defer { stack.truncate(to: base) }
         guard stack.ensure(slots: 40) else { return otherwise }

@@ -64,4 +64,10 @@ package protocol SymbolSource: AnyObject {
     func commands() -> [Symbol]
     /// What can be the argument of a dot-command.
     func arguments(ofCommand command: String) -> [Symbol]
+    /// What can be assigned to the value that a chain of names leads to, as Lua writes it: `"json"`, `true`.
+    func values(assignableTo path: [PathStep]) -> [String]
+}
+
+extension SymbolSource {
+    package func values(assignableTo path: [PathStep]) -> [String] { [] }
 }

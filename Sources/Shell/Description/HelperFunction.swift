@@ -59,7 +59,7 @@ struct HelperFunction: Sendable {
     }
 
     /// The name of the table that has it: `json`; nil for a global.
-    var module: String? { name.firstIndex(of: ".").map { String(name[..<$0]) } }
+    var module: String? { name.lastIndex(of: ".").map { String(name[..<$0]) } }
 
     /// The name in its table.
     var baseName: String { String(name.split(separator: ".").last ?? "") }
@@ -71,7 +71,9 @@ struct HelperFunction: Sendable {
         return name + "(" + parameters.map { $0.name + ($0.isOptional ? "?" : "") }.joined(separator: ", ") + ")"
     }
 
-    static let modules: [Module] = [
+    static let modules: [Module] = ownModules + configurationModules
+
+    private static let ownModules: [Module] = [
         Module(name: "api", summary: "Requests of any kind, and the list of operations."),
         Module(name: "cron", summary: "Schedules: when they run, what they say, and how to move them."),
         Module(name: "json", summary: "JSON text, without loss: integers, empty lists and nulls stay what they are."),
@@ -82,5 +84,5 @@ struct HelperFunction: Sendable {
     ]
 
     static let all: [HelperFunction] =
-        calls + tasks + snippets + requests + texts + output + tables + schedules + plans + localControl
+        calls + tasks + snippets + requests + texts + output + tables + schedules + plans + localControl + configuration
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 package import JSON
 internal import LineEditor
 package import Lua
@@ -6,6 +7,8 @@ package import Scripting
 /// A session in a program that is not the `moontide` executable: what the module MoontideShell is made of.
 package final class EmbeddedShell {
     private let session: Session
+    /// Whether the user's file of settings has run.
+    private var hasStarted = false
 
     /// - Throws: `LuaError` where there is not the memory for it.
     package init(_ options: ShellOptions, talkingTo peer: EmbeddedPeer) throws(LuaError) {
@@ -108,7 +111,12 @@ package final class EmbeddedShell {
     ///
     /// - Throws: ``EmbeddedFailure`` where there is no terminal.
     package func runPrompt() throws(EmbeddedFailure) -> Int32 {
+        guard Self.hasTerminal else { throw EmbeddedFailure(kind: .terminal, "there is none") }
         session.embedding.exitStatus = nil
+        if !hasStarted {
+            hasStarted = true
+            session.runStartupFile()
+        }
         let code: ExitCode
         do throws(LineEditorError) {
             code = try EvaluationLoop(session).run()
@@ -117,6 +125,15 @@ package final class EmbeddedShell {
         }
         _ = StandardStreams.flush()
         return session.embedding.exitStatus ?? code.rawValue
+    }
+
+    /// Whether a prompt can be shown somewhere.
+    private static var hasTerminal: Bool {
+        if StandardStreams.isInputTerminal, StandardStreams.isOutputTerminal { return true }
+        let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { return false }
+        close(descriptor)
+        return true
     }
 
     /// Lets the prompt end after what runs.

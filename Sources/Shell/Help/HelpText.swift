@@ -130,7 +130,9 @@ package struct HelpText {
 
     private var helpers: [(String, String)] {
         functions.inModule(nil).filter { !$0.isValue && $0.application == nil }.map { ($0.signature, $0.summary) }
-            + functions.modules.filter { functions.named($0.name) == nil && !$0.isOfApplication }
+            + functions.modules.filter { module in
+                functions.named(module.name) == nil && !module.isOfApplication && !module.name.contains(".")
+            }
             .map { ($0.name, $0.summary) }
     }
 }

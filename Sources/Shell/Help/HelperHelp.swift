@@ -36,7 +36,10 @@ struct HelperHelp {
 
     func lines(_ module: HelperFunction.Module) -> [String] {
         layout.title(module.name, module.summary) + [""]
-            + layout.pairs(functions.inModule(module.name).map { ($0.baseName, $0.summary) })
+            + layout.pairs(
+                functions.functions.filter { $0.name.hasPrefix(module.name + ".") }.map {
+                    (String($0.name.dropFirst(module.name.count + 1)), $0.summary)
+                })
     }
 
     private func entries(_ parameters: [HelperFunction.Parameter], indentation: Int) -> [String] {

@@ -94,7 +94,7 @@ package struct EntryError {
 enum ErrorName {
     private static let marks = [
         "(global '", "(local '", "(field '", "(method '", "(upvalue '", "(constant '", "has no operation '",
-        "unknown parameter '", "unknown option '"
+        "has no setting '", "unknown parameter '", "unknown option '"
     ]
 
     static func name(in message: String) -> String? {

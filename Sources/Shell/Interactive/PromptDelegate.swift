@@ -6,7 +6,7 @@ internal import Snippets
 
 /// Answers the line editor's questions about an entry.
 final class PromptDelegate: LineEditorDelegate {
-    private let session: Session
+    let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
     /// Whose line tasks may interrupt.
@@ -22,7 +22,8 @@ final class PromptDelegate: LineEditorDelegate {
         completion = CompletionEngine(source: symbols)
     }
 
-    func completeness(of text: String) -> Completeness {
+    func completeness(of entry: String) -> Completeness {
+        let text = session.expanded(entry)
         if text.hasPrefix(".") || text.hasPrefix("?") || text.hasPrefix("!") { return .complete }
         // A shared snippet that is pasted comes as a whole, whatever its lines are.
         if SharedBlock.isBlock(text) { return SharedBlock.isComplete(text) ? .complete : .incomplete(indentation: 0) }
@@ -35,7 +36,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func completions(for text: String, cursor: Int) -> CompletionList {
-        completion.completions(for: text, cursor: cursor)
+        session.completions(for: text, cursor: cursor) { completion.completions(for: $0, cursor: $1) }
     }
 
     func highlights(in text: String) -> [HighlightSpan] {
@@ -43,7 +44,7 @@ final class PromptDelegate: LineEditorDelegate {
     }
 
     func hint(for text: String, cursor: Int) -> String? {
-        let before = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+        let before = session.expanded(String(decoding: text.utf8.prefix(cursor), as: UTF8.self))
         return CallHint(source: symbols).text(for: before)
     }
 

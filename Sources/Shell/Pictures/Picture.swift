@@ -28,6 +28,12 @@ final class PictureTables {
         stack.pushTable(fields: 3)
         stack.push(name)
         stack.setRaw(field: "__name", of: -2)
+        draw(picture, ofMetatableOn: stack)
+        stack.setMetatable(of: -2)
+    }
+
+    /// Lets the tables of the metatable on top draw themselves. Stack: unchanged.
+    func draw(_ picture: any Picture, ofMetatableOn stack: Stack) {
         boxes.push(Box(picture), to: stack)
         stack.setRaw(field: Self.field, of: -2)
         stack.push(function: { stack in
@@ -35,7 +41,6 @@ final class PictureTables {
             return 1
         })
         stack.setRaw(field: "__tostring", of: -2)
-        stack.setMetatable(of: -2)
     }
 
     /// The picture at `position`; nil for every other value. Stack: unchanged.

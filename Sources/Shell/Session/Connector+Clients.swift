@@ -18,8 +18,10 @@ extension Connector {
             case .yesOrNo: .yes
             case .all: .all
             }
+        choice.apply(to: &policy)
         settings?.apply(to: &policy)
         if options.isReadOnly { policy.readOnlyReason = "this program only reads" }
+        choice.restrict(&policy)
         return policy
     }
 

@@ -37,6 +37,10 @@ final class Connector {
     var dryRunHandler: (DryRequest) -> Void = { _ in }
     /// The user's settings of contexts; nil where they hold for nobody here.
     let settings: SettingsOfContexts?
+    /// What the session says about its calls; a change holds for the next call.
+    var choice = PolicyChoice() {
+        didSet { renewPolicy() }
+    }
     /// Whether the session stays with whom it began with.
     private let isFixed: Bool
     /// Makes the client of an embedding program.
@@ -136,6 +140,11 @@ final class Connector {
     /// The time of whom it talks to: a local API that is open has a clock of its own. In Unix seconds.
     var now: Int64 {
         openedAPI.flatMap { try? $0.now().unixSeconds } ?? Int64(time(nil))
+    }
+
+    private func renewPolicy() {
+        guard let client, let chosen else { return }
+        client.configuration.policy = policy(of: chosen)
     }
 
     /// The client that the embedding program makes, under the policy of this session.

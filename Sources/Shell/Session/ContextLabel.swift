@@ -7,12 +7,18 @@ struct ContextLabel {
     let style: Emphasis
     /// Whether nothing that changes something is sent at all.
     var isDryRun = false
+    /// Whether it is the local API.
+    var isLocal = false
 
     init(_ session: Session) {
-        let name = (try? session.connector.target().name) ?? "?"
-        let settings = session.connector.settings?.settings(of: name)
+        let target = try? session.connector.target()
+        let name = target?.name ?? "?"
+        var settings = session.connector.settings?.settings(of: name) ?? ContextSettings()
+        settings.isReadOnly =
+            settings.isReadOnly || session.connector.choice.isReadOnly || session.options.connection.isReadOnly
         self.init(name: session.embedding.label?() ?? name, settings: settings, style: session.style)
         isDryRun = session.options.connection.isDryRun
+        if case .local = target { isLocal = true }
     }
 
     init(name: String, settings: ContextSettings?, style: Emphasis) {
@@ -22,11 +28,17 @@ struct ContextLabel {
     }
 
     /// `prod> `, `prod readonly> `, `prod dry-run> `: red where the context is protected.
-    var prompt: String {
+    var prompt: String { text + "> " }
+
+    /// `prod readonly`: the prompt without its sign.
+    var text: String {
         let shown = settings.isProtected ? style.boldRed(name) : style.bold(name)
         let words = (settings.isReadOnly ? ["readonly"] : []) + (isDryRun ? ["dry-run"] : [])
-        return ([shown] + words.map(style.dim)).joined(separator: " ") + "> "
+        return ([shown] + words.map(style.dim)).joined(separator: " ")
     }
+
+    /// Whether somebody has to see where he is: it is told before a prompt that does not tell it.
+    var isWarning: Bool { settings.isProtected || settings.isReadOnly || isDryRun }
 
     /// ` (read-only, protected)`; empty where nothing is special.
     var remark: String {

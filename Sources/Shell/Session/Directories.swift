@@ -16,6 +16,9 @@ struct Directories {
     static var data: String { Directories(of: "moontide").data }
     static var state: String { Directories(of: "moontide").state }
 
+    /// Configuration: `$XDG_CONFIG_HOME/moontide`.
+    var configuration: String { folder("XDG_CONFIG_HOME", otherwise: ".config") }
+
     static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }

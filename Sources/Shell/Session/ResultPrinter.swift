@@ -62,6 +62,7 @@ struct ResultPrinter {
             // Its members have an order of their own: what it is comes first.
             return try writer(resource).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
         }
+        if let picture = pictures?.picture(at: position, on: stack) { return try writer(nil).bytes(picture.data) }
         let value = ordered(try json(stack, at: position), by: resource)
         return try writer(resource).bytes(value.array.map { .array(options.sort.sorted($0)) } ?? value)
     }

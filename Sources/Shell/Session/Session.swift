@@ -22,13 +22,25 @@ final class Session {
     /// What the program that embeds the shell has of it.
     var embedding = Embedding()
     let progress: ProgressDisplay?
-    private let terminal: TerminalSharing
+    let terminal: TerminalSharing
     /// How results are written.
     var rendering: RenderOptions
     /// What shows long output; nil without a prompt.
     var pager: Pager?
     /// Whether the cost of each entry is shown.
     var showsTime = false
+    var completionSettings = CompletionSettings()
+    /// What the user has chosen about the prompt.
+    var settings = Settings() {
+        didSet { settingsHandler?() }
+    }
+    /// Told that something of ``settings`` has changed.
+    var settingsHandler: (() -> Void)?
+    let keys = KeyBindings()
+    var aliases = Aliases()
+    let customPrompt = CustomPrompt()
+    /// Whether the file of settings runs, over which the command line has the last word.
+    var isStarting = false
     let pictures: PictureTables
     var transcript: Transcript?
     let printing = PrintCapture()
@@ -128,7 +140,7 @@ final class Session {
     }
 
     /// To be called before anything is written that Lua's own functions do not write.
-    func eraseProgress() { progress?.erase() }
+    func eraseProgress() { terminal.prepare() }
 
     var stack: Stack { engine.interpreter.stack }
 
@@ -221,6 +233,7 @@ final class Session {
             .install(in: engine)
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
         installSnippets()
+        installConfiguration()
         LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
     }
 

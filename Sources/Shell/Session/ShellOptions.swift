@@ -20,6 +20,16 @@ public struct ShellOptions: Sendable {
     public var arguments: [String] = []
     /// The words of the command line before the script, for the negative indexes of `arg`.
     public var commandLine: [String] = ["moontide"]
+    /// The file that is run before the first prompt.
+    public enum Startup: Sendable, Equatable {
+        /// `init.lua` in the folder of the configuration, where there is one; before a script none.
+        case standard
+        case none
+        /// Before a script, too.
+        case file(path: String)
+    }
+
+    public var startup = Startup.standard
     /// Whether a prompt follows the script.
     public var isInteractive = false
     /// How results are written; nil: `table`, and what a script file returns is not written.

@@ -3,8 +3,12 @@ extension DotCommand {
     static var output: DotCommand {
         DotCommand("output", "sends all output to FILE or |COMMAND; without either, to the terminal again") {
             (argument, loop) throws(CommandError) in
-            try loop.endRedirection()
-            if !argument.isEmpty { try redirect(argument, "output", loop, once: false) }
+            let output = loop.runner.output
+            guard !argument.isEmpty else {
+                try output.end()
+                return .goOn
+            }
+            try output.redirect(to: argument, isForOneEntry: false, command: "output")
             return .goOn
         }
     }
@@ -13,19 +17,8 @@ extension DotCommand {
         DotCommand("once", "sends the output of the next entry to FILE or |COMMAND") {
             (argument, loop) throws(CommandError) in
             guard !argument.isEmpty else { throw CommandError("once", expected: "a file or |COMMAND", found: "") }
-            try loop.endRedirection()
-            try redirect(argument, "once", loop, once: true)
+            try loop.runner.output.redirect(to: argument, isForOneEntry: true, command: "once")
             return .goOn
-        }
-    }
-
-    private static func redirect(
-        _ target: String, _ command: String, _ loop: EvaluationLoop, once: Bool
-    ) throws(CommandError) {
-        do throws(OutputRedirection.Failure) {
-            loop.redirection = try OutputRedirection(target, isForOneEntry: once)
-        } catch {
-            throw CommandError(".\(command): \(error)")
         }
     }
 

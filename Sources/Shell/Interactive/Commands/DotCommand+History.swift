@@ -8,7 +8,7 @@ extension DotCommand {
             let words = argument.split(separator: " ", maxSplits: 1)
             if words.first == "save" {
                 guard words.count == 2 else { throw CommandError("history", expected: "save FILE", found: argument) }
-                try save(loop.entries, to: String(words[1]).trimmed)
+                try save(loop.runner.record.entries, to: String(words[1]).trimmed)
             } else {
                 let entries = loop.historyEntries.filter { argument.isEmpty || $0.contains(argument) }
                 loop.session.present(entries.map { TerminalText.visible($0, keepingLines: true) })
@@ -42,7 +42,9 @@ extension DotCommand {
 
     static var trace: DotCommand {
         DotCommand("trace", "the whole traceback of the last error") { (_, loop) throws(CommandError) in
-            guard let report = loop.lastError else { throw CommandError(".trace: there was no error yet") }
+            guard let report = loop.runner.record.lastError else {
+                throw CommandError(".trace: there was no error yet")
+            }
             let lines = report.traceback.isEmpty ? ["no Lua code was running"] : report.traceback
             loop.session.present([report.message] + lines.map { "  " + $0 })
             return .goOn

@@ -39,8 +39,8 @@ extension DotCommand {
             words: OutputFormat.allCases.map(\.rawValue)
         ) { (argument, loop) throws(CommandError) in
             let format = argument.isEmpty ? nil : try format(argument, "last")
-            guard !loop.lastResults.isEmpty else { throw CommandError(".last: there is no result yet") }
-            try loop.showLastResults(in: format)
+            guard !loop.runner.record.lastResults.isEmpty else { throw CommandError(".last: there is no result yet") }
+            try loop.runner.showLastResults(in: format)
             return .goOn
         }
     }

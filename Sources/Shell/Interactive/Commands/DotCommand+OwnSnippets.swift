@@ -19,8 +19,9 @@ extension DotCommand {
             guard let name = words.first, let count = Int(words.dropFirst().first ?? "1"), count > 0 else {
                 throw CommandError("save", expected: "a name, and a number of entries", found: argument)
             }
-            guard !loop.entries.isEmpty else { throw CommandError(".save: there is no entry yet that could be saved") }
-            try OwnSnippets(loop.session).save(name, loop.entries.suffix(count))
+            let entries = loop.runner.record.entries
+            guard !entries.isEmpty else { throw CommandError(".save: there is no entry yet that could be saved") }
+            try OwnSnippets(loop.session).save(name, entries.suffix(count))
             return .goOn
         }
     }
