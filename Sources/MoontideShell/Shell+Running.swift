@@ -65,7 +65,8 @@ extension ShellError {
             case .terminal: .noTerminal
             }
         self.init(
-            kind, kind == .noTerminal ? "\(program): a prompt needs a terminal, and \(failure.message)" : failure.message,
+            kind,
+            kind == .noTerminal ? "\(program): a prompt needs a terminal, and \(failure.message)" : failure.message,
             traceback: failure.traceback)
     }
 }

@@ -91,7 +91,7 @@ struct FunctionTests {
     @Test func raiseWhatTheirClosuresThrow() throws {
         #expect(message(of: "acme.refuse()") == "evaluation:1: acme.refuse: there is no app 'wbe'")
         let caught = try shell.evaluate(
-            "local _, e = pcall(acme.refuse) return e.kind, e['function'], e.message, e.where")
+            "local _, e = pcall(acme.refuse) return e.kind, e.operation, e.message, e.where")
         #expect(caught == ["application", "acme.refuse", "there is no app 'wbe'", .null])
     }
 

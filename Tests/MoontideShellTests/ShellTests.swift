@@ -56,6 +56,7 @@ struct ShellTests {
         #expect(try shell.evaluate("limits.apps + #limits.zones") == [5])
         #expect(failure { () throws(ShellError) in try shell.set("json", to: 1) }?.kind == .nameTaken)
         #expect(failure { () throws(ShellError) in try shell.set("print", to: 1) }?.kind == .nameTaken)
+        #expect(failure { () throws(ShellError) in try shell.set("string", to: 1) }?.kind == .nameTaken)
         #expect(failure { () throws(ShellError) in try shell.set("a b", to: 1) }?.kind == .invalidName)
         let deep = (0..<10_000).reduce(Value.null) { value, _ in [value] }
         #expect(failure { () throws(ShellError) in try shell.set("deep", to: deep) }?.kind == .unusableValue)
@@ -83,7 +84,8 @@ struct ShellTests {
     }
 
     @Test(arguments: [
-        "droplets", "functions_access_key", "parallel", "plan", "json", "print", "string", "help", "greet"
+        "droplets", "functions_access_key", "parallel", "plan", "json", "print", "string", "help", "greet", "_",
+        "prompt"
     ])
     func refusesNamesThatWouldHideSomething(name: String) throws {
         let shell = try Shell(name: "acme", connection: .localInMemory)

@@ -33,8 +33,10 @@ struct EmbeddingTests {
         try enter(
             "acme.deploy('web', { replicas = 12 })", in: terminal,
             shows: "error: acme.deploy: replicas: expected 1 to 9, found 12\n"
-                + "  1 | acme.deploy('web', { replicas = 12 })\n    |                      ^^^^^^^^")
-        try enter("acme.deploy('wbe')", in: terminal, shows: "error: acme.deploy: there is no app 'wbe'")
+                + "  1 | acme.deploy('web', { replicas = 12 })\n    |      ^^^^^^")
+        try enter(
+            "acme.deploy('wbe')", in: terminal,
+            shows: "error: acme.deploy: there is no app 'wbe'\n  1 | acme.deploy('wbe')\n    |      ^^^^^^")
         try enter("#functions.list_namespaces()", in: terminal, shows: "0")
         try enter(".apps", in: terminal, shows: "2 apps")
         try enter(
@@ -106,7 +108,9 @@ struct EmbeddingTests {
             [
                 command, "--package-path", "\(Self.project)/examples/\(example)", "--scratch-path", Self.products,
                 // A kept plan of the build does not notice new files of the package that it depends on.
-                "--disable-build-manifest-caching"
+                "--disable-build-manifest-caching",
+                // What nobody looks at would take time.
+                "--disable-index-store", "-debug-info-format", "none"
             ] + options, environment: environment)
     }
 

@@ -19,7 +19,7 @@ internal import Scripting
 ///
 /// The closure runs on the thread of the shell, which waits for it; it may call ``Shell/evaluate(_:named:)``. Work that
 /// takes long calls ``Shell/checkInterruption()`` now and then. Asynchronous code is given as `concurrently`. An error that it throws becomes an error of Lua with the
-/// description of that error, which the prompt shows and `pcall` catches: a table with `kind = "application"`, `function`,
+/// description of that error, which the prompt shows and `pcall` catches: a table with `kind = "application"`, `operation`,
 /// `message` and `where`.
 public struct Function {
     let name: String

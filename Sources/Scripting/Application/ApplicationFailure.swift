@@ -2,8 +2,8 @@ internal import APIClient
 internal import JSON
 internal import Lua
 
-/// A function of the program that failed, as the Lua table a script catches: `function`, `message`, `kind` =
-/// `"application"`, and `where`, the place of the call in the script.
+/// A function of the program that failed, as the Lua table a script catches: `operation`, its name,
+/// `message`, `kind` = `"application"`, and `where`, the place of the call in the script.
 struct ApplicationFailure: Error, CustomStringConvertible, LuaErrorValue {
     private let function: String
     private let message: String
@@ -25,7 +25,7 @@ struct ApplicationFailure: Error, CustomStringConvertible, LuaErrorValue {
 
     func pushErrorValue(to stack: Stack) {
         ErrorTable(description: description, position: position).push(to: stack, kind: "application") { set in
-            set("function", .string(function))
+            set("operation", .string(function))
             set("message", .string(message))
         }
     }
