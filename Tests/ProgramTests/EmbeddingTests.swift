@@ -66,10 +66,13 @@ struct EmbeddingTests {
         try terminal.expect(containing: "acme> acme.deploy{")
         try terminal.expect(containing: "deploy{ app*, replicas }")
         try terminal.type("ap\t")
-        try terminal.expect(containing: "acme.deploy{ app = ")
+        try terminal.expect(containing: "acme> acme.deploy{ app =")
         try terminal.type("\t")
         try terminal.expect(containing: " web  2 replicas, running")
-        try terminal.type("\u{1B}\u{15}\u{3}")
+        // The first leaves the menu.
+        try terminal.type("\u{3}")
+        try terminal.wait(for: "the end of the menu") { !$0.text.contains("2 replicas, running") }
+        try terminal.type("\u{3}")
         try terminal.expect(lastRow: "acme>", column: 6)
     }
 
