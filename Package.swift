@@ -109,14 +109,17 @@ let testTargets: [Target] = [
     tests("LocalAPI", "Catalog", "Digest", "HTTPMessage", "HTTPServer", "JSON", "YAML", "Cron"),
     tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI", "Snippets"),
-    tests("Shell", "Scripting", "APIClient", "JSON", "Lua"),
+    tests("Shell", "Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Snippets"),
     .executableTarget(
         name: "embedded-shell-fixture", dependencies: ["MoontideShell"], path: "Tests/EmbeddedShellFixture",
         swiftSettings: strict),
     tests("MoontideShell", "embedded-shell-fixture", "APIClient", "HTTPMessage"),
     .testTarget(
         name: "ProgramTests",
-        dependencies: ["moontide", "plan-run-fixture", "TestSupport", "APIClient", "Catalog", "JSON", "Plans"],
+        dependencies: [
+            "moontide", "plan-run-fixture", "TestSupport", "APIClient", "Catalog", "HTTPMessage", "HTTPServer", "JSON",
+            "Plans"
+        ],
         exclude: ["Clients"], swiftSettings: strict)
 ]
 
@@ -156,6 +159,10 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "plan-bench", dependencies: ["Shell", "Plans", "APIClient", "Catalog", "JSON"],
             path: "Benchmarks/PlanBench", swiftSettings: strict),
+        .executableTarget(
+            name: "completion-bench",
+            dependencies: ["Shell", "Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "LineEditor"],
+            path: "Benchmarks/CompletionBench", swiftSettings: strict),
         .executableTarget(
             name: "prompt-bench", dependencies: ["TestSupport", "CEditline", "CLibEdit"],
             path: "Benchmarks/PromptBench", swiftSettings: strict)

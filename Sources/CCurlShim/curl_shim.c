@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/select.h>
 
 // Every function of libcurl that is used, with the type of its declaration.
 #define CURL_FUNCTIONS(F)                                                                                              \
@@ -23,6 +24,8 @@
     F(multi_remove_handle)                                                                                             \
     F(multi_perform)                                                                                                   \
     F(multi_poll)                                                                                                      \
+    F(multi_fdset)                                                                                                     \
+    F(multi_timeout)                                                                                                   \
     F(multi_info_read)
 
 static struct {
@@ -126,6 +129,28 @@ CURLMcode curl_shim_multi_perform(CURLM *multi, int *running) { return curl.mult
 
 CURLMcode curl_shim_multi_poll(CURLM *multi, struct curl_waitfd *extra, unsigned extra_count, int timeout_ms) {
     return curl.multi_poll(multi, extra, extra_count, timeout_ms, NULL);
+}
+
+static short watched_events(int descriptor, const fd_set *reading, const fd_set *writing) {
+    return (short)((FD_ISSET(descriptor, reading) ? CURL_WAIT_POLLIN : 0)
+                   | (FD_ISSET(descriptor, writing) ? CURL_WAIT_POLLOUT : 0));
+}
+
+CURLMcode curl_shim_multi_watched(
+    CURLM *multi, struct curl_waitfd *descriptors, unsigned capacity, unsigned *count, long *timeout_ms) {
+    fd_set reading, writing, failing;
+    FD_ZERO(&reading);
+    FD_ZERO(&writing);
+    FD_ZERO(&failing);
+    int highest = -1;
+    *count = 0;
+    CURLMcode code = curl.multi_fdset(multi, &reading, &writing, &failing, &highest);
+    if (code != CURLM_OK) return code;
+    for (int descriptor = 0; descriptor <= highest && *count < capacity; descriptor++) {
+        short events = watched_events(descriptor, &reading, &writing);
+        if (events != 0) descriptors[(*count)++] = (struct curl_waitfd){.fd = descriptor, .events = events};
+    }
+    return curl.multi_timeout(multi, timeout_ms);
 }
 
 CURL *curl_shim_multi_next_done(CURLM *multi, CURLcode *result) {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -15,6 +16,8 @@ enum { HANDLED = sizeof handled / sizeof *handled };
 static struct sigaction previous[HANDLED];
 static bool replaced[HANDLED];
 static int pipe_ends[2] = {-1, -1};
+// Readable after a signal that asks the running code to end: what it waits for is over.
+static int ending_ends[2] = {-1, -1};
 static atomic_bool edits;
 
 static atomic_bool running;
@@ -32,11 +35,15 @@ static long long now(void) {
     return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
-static void notify(int signal) {
+static void put(int signal, const int ends[2]) {
     unsigned char byte = (unsigned char)signal;
     // A full pipe means that the reader has plenty to wake up for.
-    ssize_t written = write(pipe_ends[1], &byte, 1);
+    ssize_t written = write(ends[1], &byte, 1);
     (void)written;
+}
+
+static void notify(int signal) {
+    put(signal, pipe_ends);
 }
 
 static void call_interrupt(void) {
@@ -47,6 +54,7 @@ static void call_interrupt(void) {
 static void interrupt_running(void) {
     long long time = now();
     unsigned count = atomic_fetch_add(&interrupts, 1) + 1;
+    put(SIGINT, ending_ends);
     bool is_burst = count >= 3 && time - atomic_load(&interrupt_before_last) <= burst_nanoseconds;
     if (is_burst && atomic_load(&interrupt_function) != NULL) _exit(128 + SIGINT);
     atomic_store(&interrupt_before_last, atomic_load(&last_interrupt));
@@ -76,6 +84,7 @@ static void handle_running(int signal) {
     case SIGTERM:
     case SIGHUP:
         if (atomic_fetch_add(&terminations, 1) > 0) _exit(128 + signal);
+        put(signal, ending_ends);
         notify(signal);
         call_interrupt();
         break;
@@ -102,6 +111,7 @@ static void do_nothing(int signal) {
 
 static int open_pipe(void) {
     if (pipe_ends[0] >= 0) return 0;
+    if (ending_ends[0] < 0 && pipe2(ending_ends, O_CLOEXEC | O_NONBLOCK) != 0) return errno;
     return pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) == 0 ? 0 : errno;
 }
 
@@ -131,16 +141,21 @@ int edit_signals_install(bool interactive) {
     return 0;
 }
 
+static void close_pipe(int ends[2]) {
+    for (int i = 0; i < 2; i++) {
+        if (ends[i] >= 0) close(ends[i]);
+        ends[i] = -1;
+    }
+}
+
 void edit_signals_restore(void) {
     atomic_store(&edits, false);
     for (int i = 0; i < HANDLED; i++) {
         if (replaced[i]) sigaction(handled[i], &previous[i], NULL);
         replaced[i] = false;
     }
-    for (int i = 0; i < 2; i++) {
-        if (pipe_ends[i] >= 0) close(pipe_ends[i]);
-        pipe_ends[i] = -1;
-    }
+    close_pipe(pipe_ends);
+    close_pipe(ending_ends);
 }
 
 int edit_signals_descriptor(void) {
@@ -170,6 +185,22 @@ unsigned edit_signals_interrupt_count(void) {
 
 bool edit_signals_is_interrupting(void) {
     return atomic_load(&running) && (atomic_load(&interrupts) > 0 || atomic_load(&terminations) > 0);
+}
+
+unsigned edit_signals_ending_count(void) {
+    return atomic_load(&interrupts) + atomic_load(&terminations);
+}
+
+bool edit_signals_wait_readable(int descriptor, unsigned seen) {
+    struct pollfd watched[] = {{.fd = descriptor, .events = POLLIN}, {.fd = ending_ends[0], .events = POLLIN}};
+    // The count is looked at after the pipe was emptied: a signal that comes later fills it again.
+    while (edit_signals_ending_count() == seen) {
+        if (poll(watched, 2, -1) < 0 && errno != EINTR) return false;
+        if (watched[0].revents != 0) return true;
+        unsigned char bytes[64];
+        while (ending_ends[0] >= 0 && read(ending_ends[0], bytes, sizeof bytes) > 0) continue;
+    }
+    return false;
 }
 
 void edit_signals_stop(void) {

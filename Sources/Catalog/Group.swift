@@ -61,6 +61,19 @@ public struct Group: Sendable {
             ?? content.foreignResource(ofType: typeName)
     }
 
+    /// The resource whose values are of the schema's named type, or of one that this stands for.
+    package func resource(of schema: Schema) -> Resource? {
+        var schema = schema
+        // Bounded like the types' own check: a name may stand for another name.
+        for _ in 0..<32 {
+            guard case .reference(let name) = schema.shape else { return nil }
+            if let resource = resource(ofType: name) { return resource }
+            guard let target = type(named: name) else { return nil }
+            schema = target
+        }
+        return nil
+    }
+
     /// The resource of this name within the group.
     public func resource(named name: String) -> Resource? { resources.first { $0.name == name } }
 }

@@ -2,7 +2,8 @@
 
 extension GroupReader {
     private static let keywords = [
-        "type", "also", "about", "key", "label", "columns", "list", "get", "create", "update", "delete", "method",
+        "type", "also", "about", "key", "label", "word", "columns", "list", "get", "create", "update", "delete",
+        "method",
         "wait"
     ]
 
@@ -38,6 +39,7 @@ extension GroupReader {
             resource.identity.append(identity)
             check(.key(identity), line, of: resource)
         case "label": resource.labelField = try fieldPath(try line.word("a field"), of: resource, in: line)
+        case "word": resource.wordField = try fieldPath(try line.word("a field"), of: resource, in: line)
         case "columns":
             for column in try line.words("a field") {
                 resource.columns.append(try fieldPath(column, of: resource, in: line))

@@ -59,6 +59,8 @@ public struct Resource: Sendable, Equatable {
     public var identity: [Identity] = []
     /// The field a person knows it by.
     public var labelField: String?
+    /// A field whose string stands for it, too, where a call takes a string as well as its identifier, which is a number.
+    public var wordField: String?
     /// The columns of its table, when nothing else is asked for.
     public var columns: [String] = []
     /// The full name of the operation that lists it.

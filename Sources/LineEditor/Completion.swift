@@ -26,14 +26,19 @@ public struct CompletionList: Equatable, Sendable {
     /// Whether more candidates may come, which `completionsDidChange()` will tell: a single one is then shown and not
     /// inserted at once.
     public var isPartial: Bool
+    /// Whether the beginning that all candidates share is inserted before there is a menu. Not where typing may go on with
+    /// something else, as with the name of what the candidates are identifiers of.
+    public var insertsCommonPrefix: Bool
 
     public init(
-        replacing: Range<Int>, candidates: [CompletionCandidate], note: String = "", isPartial: Bool = false
+        replacing: Range<Int>, candidates: [CompletionCandidate], note: String = "", isPartial: Bool = false,
+        insertsCommonPrefix: Bool = true
     ) {
         self.replacing = replacing
         self.candidates = candidates
         self.note = note
         self.isPartial = isPartial
+        self.insertsCommonPrefix = insertsCommonPrefix
     }
 
     /// Nothing to offer.

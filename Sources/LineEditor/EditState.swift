@@ -7,6 +7,8 @@ struct EditState {
     }
 
     var isReading = false
+    /// Whether it is the answer to a question, and no entry.
+    var isAnswer = false
     var mode = Mode.editing
     /// The line's own prompt; a search shows another one in the meantime.
     var linePrompt: PromptText

@@ -40,7 +40,7 @@ extension LineEditor {
             editline.replace(with: text)
         }
         guard outcome == .entered else { return draft == unchanged ? .unchanged : .redraw }
-        _ = submit(.line(editline.text.string))
-        return draft == unchanged ? .unchanged : .redraw
+        let submitted = submit(editline.text.string)
+        return draft == unchanged ? submitted : .redraw
     }
 }

@@ -49,10 +49,19 @@ extension LineEditor {
     /// Ends the entry, or begins a new line of it. A blank last line ends it in any case.
     private func accept() -> Editline.Outcome {
         let text = editline.text
-        guard !text.isCursorOnBlankContinuation, !text.isEmpty, let delegate,
-            case .incomplete(let indentation) = delegate.completeness(of: text.string)
-        else { return submit(.line(text.string)) }
+        guard !state.isAnswer, !text.isCursorOnBlankContinuation, !text.isEmpty, let delegate,
+            case .incomplete(let indentation) = delegate.completeness(of: entries(of: text.string).last ?? "")
+        else { return submit(text.string) }
         return insert(["\n"] + Array(repeating: " ", count: max(0, indentation)))
+    }
+
+    /// Ends the text as an entry, or as several.
+    func submit(_ text: String) -> Editline.Outcome {
+        let entries = entries(of: text)
+        guard entries.count > 1 else { return submit(.line(text)) }
+        editline.replace(with: LineText(entries[0]))
+        _ = submit(.entries(entries))
+        return .redraw
     }
 
     func submit(_ outcome: Input) -> Editline.Outcome {
@@ -76,12 +85,23 @@ extension LineEditor {
 
     private func paste(_ bytes: [UInt8]) -> Editline.Outcome {
         let text = editline.text
-        let transcript = Transcript(
-            prompt: String(String.UnicodeScalarView(state.linePrompt.printable)),
-            // After the beginning of an entry, `name>` may be an operator between two operands.
-            isAtStart: text.scalars[..<text.cursor].allSatisfy { $0 == " " || $0 == "\n" },
+        // After the beginning of an entry, `name>` may be an operator between two operands.
+        let isAtStart = text.scalars[..<text.cursor].allSatisfy { $0 == " " || $0 == "\n" }
+        let pasted = transcript(isAtStart: isAtStart).text(of: PastedText.clean(bytes))
+        return insert(Array(pasted.unicodeScalars))
+    }
+
+    private func transcript(isAtStart: Bool) -> Transcript {
+        Transcript(
+            prompt: String(String.UnicodeScalarView(state.linePrompt.printable)), isAtStart: isAtStart,
             isComplete: { [delegate] in delegate?.completeness(of: $0) ?? .complete == .complete })
-        return insert(Array(transcript.entries(of: PastedText.clean(bytes)).unicodeScalars))
+    }
+
+    /// The entries of a text; never none.
+    private func entries(of text: String) -> [String] {
+        guard !state.isAnswer, text.contains("\n") else { return [text] }
+        let entries = transcript(isAtStart: true).divided(text).flatMap { delegate?.entries(in: $0) ?? [$0] }
+        return entries.isEmpty ? [text] : entries
     }
 
     private func indent(_ blanks: Int) -> Editline.Outcome {

@@ -1,6 +1,7 @@
 /// Tab: the common prefix first, then the menu.
 extension LineEditor {
     func complete() -> Editline.Outcome {
+        guard !state.isAnswer else { return .beep }
         let text = editline.text
         if isIndenting(text) { return insert([" ", " "]) }
         let list = completions(of: text)
@@ -9,7 +10,9 @@ extension LineEditor {
         if list.candidates.count == 1 { return accept(first, of: list) }
         let typed = text.utf8(list.replacing)
         let prefix = list.commonPrefix
-        guard prefix.utf8.count > typed.utf8.count, prefix.hasUTF8Prefix(typed) else { return open(list) }
+        guard list.insertsCommonPrefix, prefix.utf8.count > typed.utf8.count, prefix.hasUTF8Prefix(typed) else {
+            return open(list)
+        }
         _ = accept(CompletionCandidate(text: prefix), of: list)
         _ = open(completions(of: editline.text))
         return .redraw

@@ -57,6 +57,9 @@ extension LineEditor {
     public enum Input: Equatable, Sendable {
         /// The user entered this text; it may have several lines.
         case line(String)
+        /// Several entries, to be run one after another: of a pasted session, or what the delegate's `entries(in:)` made of
+        /// the text. The first stands on the screen as if it alone had been entered; the program shows the others.
+        case entries([String])
         /// The user pressed Control-C; the text is one arrow up away.
         case interrupted
         /// Control-D on an empty line, or the terminal is gone.

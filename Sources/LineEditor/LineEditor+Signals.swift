@@ -18,6 +18,11 @@ extension LineEditor {
         }
     }
 
+    /// Does what Control-C does: for one that came as a signal while the delegate did background work.
+    public func interruptLine() {
+        if state.isReading { takeInterrupt() }
+    }
+
     private func takeInterrupt() {
         events.removeAll()
         // A paste whose end was lost would swallow everything from here on.

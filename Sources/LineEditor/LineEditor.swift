@@ -63,14 +63,30 @@ public final class LineEditor {
     ///
     /// - Parameter prompt: may contain SGR colors (`ESC [ ... m`) and newlines; only its last line is edited on.
     public func readLine(prompt: String) -> Input {
+        let input = read(prompt: prompt)
+        switch input {
+        case .line(let text): remember(text)
+        case .entries(let entries): entries.forEach(remember)
+        case .interrupted, .endOfInput, .terminated: break
+        }
+        return input
+    }
+
+    /// Edits the answer to a question, which is no entry: it has one line, is not kept, and nothing is drawn around it.
+    public func readAnswer(to question: String) -> Input {
+        let features = features
+        self.features = []
+        defer { self.features = features }
+        return read(prompt: question, isAnswer: true)
+    }
+
+    private func read(prompt: String, isAnswer: Bool = false) -> Input {
         precondition(!state.isReading, "readLine(prompt:) was called while a line is being edited")
         reportHistory()
         if let signal = drainSignals() { return .terminated(signal: signal) }
         begin(prompt)
-        let plain = editline.readLine()
-        let input = finish(plain)
-        if case .line(let text) = input { remember(text) }
-        return input
+        state.isAnswer = isAnswer
+        return finish(editline.readLine())
     }
 
     /// Asks the delegate again for the completions of an open menu, because what it knows has changed.
@@ -103,7 +119,7 @@ public final class LineEditor {
         let outcome = state.outcome ?? plain.map { .line($0.withoutFinalNewline) } ?? .endOfInput
         switch outcome {
         case .endOfInput, .terminated: output.append("\r\n")
-        case .line, .interrupted: break
+        case .line, .entries, .interrupted: break
         }
         if terminal.canDraw { output.append("\u{1b}[?2004l") }
         output.flush()

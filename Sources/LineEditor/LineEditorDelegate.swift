@@ -5,6 +5,9 @@ public protocol LineEditorDelegate: AnyObject {
     /// Says whether Enter ends the entry.
     func completeness(of text: String) -> Completeness
 
+    /// Divides a text that was entered at once, such as a pasted list of commands, into entries of their own.
+    func entries(in text: String) -> [String]
+
     /// Finds what can stand at the cursor.
     func completions(for text: String, cursor: Int) -> CompletionList
 
@@ -39,6 +42,7 @@ public protocol LineEditorDelegate: AnyObject {
 
 extension LineEditorDelegate {
     public func completeness(of text: String) -> Completeness { .complete }
+    public func entries(in text: String) -> [String] { [text] }
     public func completions(for text: String, cursor: Int) -> CompletionList { .none }
     public func highlights(in text: String) -> [HighlightSpan] { [] }
     public func hint(for text: String, cursor: Int) -> String? { nil }

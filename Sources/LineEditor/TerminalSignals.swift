@@ -39,4 +39,17 @@ public enum TerminalSignals {
 
     /// SIGINTs since the last `whileRunning` began.
     public static var interruptCount: Int { Int(edit_signals_interrupt_count()) }
+
+    /// A moment that later signals are told from.
+    package struct Mark {
+        fileprivate let count = edit_signals_ending_count()
+
+        package init() {}
+    }
+
+    /// Waits, inside of `whileRunning`, until a descriptor is readable or closed by the other side. False where
+    /// SIGINT, SIGTERM or SIGHUP has come since the mark, before the call, too. For one thread at a time.
+    package static func waitReadable(_ descriptor: Int32, since mark: Mark) -> Bool {
+        edit_signals_wait_readable(descriptor, mark.count)
+    }
 }

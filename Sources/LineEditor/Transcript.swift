@@ -1,4 +1,7 @@
 /// A pasted session: prompts with entries, and what the program answered.
+///
+/// Of a session only the entries are kept. They stand in the text as they did on the screen, each but the first after the
+/// prompt of now: so they can be seen and edited, and are told apart when the text is entered.
 package struct Transcript {
     private let prompt: String
     private let isAtStart: Bool
@@ -14,15 +17,23 @@ package struct Transcript {
         self.isComplete = isComplete
     }
 
-    /// The pasted text without prompts. When its first line has one, only entries are kept: the lines after prompts, and
-    /// those after them until the entry is complete.
-    package func entries(of pasted: String) -> String {
+    // MARK: - Pasting
+
+    /// What a paste becomes in the text that is edited.
+    package func text(of pasted: String) -> String { entries(of: pasted).joined(separator: "\n" + prompt) }
+
+    /// The entries of a paste: of a session the lines after prompts, and those after them until the entry is complete.
+    ///
+    /// A session is what has a prompt in its first line, or the prompt of now in another: then the first one was not copied.
+    package func entries(of pasted: String) -> [String] {
         let lines = pasted.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.first, entry(of: first) != nil else {
-            return lines.map { withoutOwnPrompt($0) ?? $0 }.joined(separator: "\n")
+        guard let first = lines.first else { return [] }
+        let hasPrompt = entry(of: first) != nil
+        guard hasPrompt || isAtStart && lines.contains(where: { withoutOwnPrompt($0) != nil }) else {
+            return [lines.map { withoutOwnPrompt($0) ?? $0 }.joined(separator: "\n")]
         }
-        var entries: [String] = []
-        for line in lines {
+        var entries = hasPrompt ? [] : [String(first)]
+        for line in hasPrompt ? lines[...] : lines.dropFirst() {
             let begun = entry(of: line)
             if let last = entries.last, !last.allSatisfy(\.isWhitespace), !isComplete(last) {
                 entries[entries.count - 1] += "\n" + (begun ?? line)
@@ -32,8 +43,29 @@ package struct Transcript {
             // An entry that was given up.
             if entries.last?.hasSuffix("^C") == true { entries.removeLast() }
         }
-        return entries.filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
+        return entries.filter { !$0.allSatisfy(\.isWhitespace) }
     }
+
+    // MARK: - Entering
+
+    /// The parts of a text that the prompt divides. It divides only what is complete before it: elsewhere `name> ` are operand
+    /// and operator.
+    package func divided(_ text: String) -> [String] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var parts: [String] = []
+        for line in lines {
+            if let begun = withoutOwnPrompt(line), parts.last.map(isComplete) ?? true {
+                parts.append(String(begun))
+            } else if parts.isEmpty {
+                parts.append(String(line))
+            } else {
+                parts[parts.count - 1] += "\n" + line
+            }
+        }
+        return parts.filter { !$0.allSatisfy(\.isWhitespace) }
+    }
+
+    // MARK: - Prompts
 
     /// What follows a prompt; nil for a line without one.
     private func entry(of line: Substring) -> Substring? {
@@ -45,7 +77,7 @@ package struct Transcript {
         guard !bare.isEmpty else { return nil }
         if line.hasPrefix(prompt) { return line.dropFirst(prompt.count) }
         // Copied from a terminal, a row has lost the blanks at its end.
-        let isBare = prompt.hasPrefix(line) && prompt.dropFirst(line.count).allSatisfy { $0 == " " }
+        let isBare = !line.isEmpty && prompt.hasPrefix(line) && prompt.dropFirst(line.count).allSatisfy { $0 == " " }
         return isBare ? line.dropFirst(line.count) : nil
     }
 

@@ -17,6 +17,8 @@ public final class Coroutine {
     public var context: (any TaskContext)?
     /// What it waits for; nil while it runs.
     var ticket: Ticket?
+    /// What it waits for; nil while it runs, is ready to, or has ended.
+    public var awaitedTicket: Ticket? { isFinished ? nil : ticket }
     /// Whether frames of it are on the machine's stack.
     var isRunning = false
     /// Whether its `__close` functions run since it was canceled.

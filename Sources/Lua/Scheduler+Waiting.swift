@@ -46,6 +46,12 @@ extension Scheduler {
         return .nanoseconds(deadline > now ? Int64(clamping: deadline - now) : 0)
     }
 
+    func timeLeft(of ticket: Ticket) -> Duration? {
+        guard let deadline = timers.deadline(of: ticket) else { return nil }
+        let now = lua_bridge_monotonic_nanoseconds()
+        return .nanoseconds(deadline > now ? Int64(clamping: deadline - now) : 0)
+    }
+
     private func poll(for duration: Duration?) throws -> [Ticket] {
         let left = duration == .zero ? nil : pauseTimeLimit()
         defer { if let left { resumeTimeLimit(left) } }

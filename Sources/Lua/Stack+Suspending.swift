@@ -67,6 +67,9 @@ extension Interpreter {
     /// How long until the first timer expires; nil where there is none.
     public var timeToNextTimer: Duration? { scheduler.timeToWait() }
 
+    /// How long until a timer of ``startTimer(after:)`` expires; nil where there is none of this ticket. Looks at all timers.
+    public func timeLeft(of ticket: Ticket) -> Duration? { scheduler.timeLeft(of: ticket) }
+
     /// A ticket that completes when the time has passed.
     public func startTimer(after duration: Duration) -> Ticket {
         scheduler.startTimer(after: duration)

@@ -31,6 +31,11 @@ struct TimerHeap {
         removeCanceled()
     }
 
+    /// When a timer expires; nil where there is none of this ticket.
+    func deadline(of ticket: Ticket) -> UInt64? {
+        canceled.contains(ticket) ? nil : entries.first { $0.ticket == ticket }?.deadline
+    }
+
     /// The first entry is none that was canceled.
     private mutating func removeCanceled() {
         while !canceled.isEmpty, let first = entries.first, canceled.remove(first.ticket) != nil { removeFirst() }

@@ -59,8 +59,9 @@ public struct Connection {
     ///
     /// - Parameters:
     ///   - name: What questions and the prompt call it.
-    ///   - make: Called at the first call, on the shell's thread. The shell sets the client's policy; what this throws
-    ///     becomes the error of that call.
+    ///   - make: Called at the first call, on the shell's thread, and once more where completion asks for values of the API:
+    ///     each time it makes another client. The shell sets the client's policy; what this throws becomes the error of
+    ///     that call.
     public static func client(named name: String, _ make: @escaping () throws -> APIClient) -> Connection {
         Connection(.client(name: name, make: make))
     }

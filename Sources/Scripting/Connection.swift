@@ -85,6 +85,25 @@ final class Connection: CompletionSource {
         return tickets(of: finished) + work.takeEnded()
     }
 
+    /// What the client waits for; nothing before there is a client.
+    var waitCondition: WaitCondition {
+        guard left.isEmpty else { return .fulfilled }
+        var condition = connected?.waitCondition ?? WaitCondition()
+        if !work.isEmpty { condition.descriptors.append(.init(work.descriptor, events: work.readableEvents)) }
+        return condition
+    }
+
+    /// What a ticket of this source is waited for with; nil where no call is behind it.
+    func wait(for ticket: Lua.Ticket) -> TaskWait? {
+        guard let client = connected else { return nil }
+        let calls = calls[ticket.rawValue].map { [$0] } ?? alternatives[ticket.rawValue] ?? []
+        let known = calls.filter { client.call(of: $0) != nil }
+        let sent = known.filter(client.isInTransfer)
+        guard let shown = sent.first ?? known.first, let operation = client.call(of: shown)?.name else { return nil }
+        guard sent.isEmpty else { return .answers(operation: operation, count: sent.count) }
+        return .turn(operation: operation, in: client.pause(before: shown))
+    }
+
     private func tickets(of finished: [ClientTicket]) -> [Lua.Ticket] {
         finished.compactMap { call in
             guard let number = numbers.removeValue(forKey: call) else { return nil }

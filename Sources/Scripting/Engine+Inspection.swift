@@ -1,3 +1,4 @@
+public import Catalog
 public import JSON
 public import Lua
 
@@ -8,6 +9,16 @@ extension Engine {
 
     /// The call that returned the value at `position`, and what kind of thing it is. Stack: unchanged.
     public func origin(at position: Int, on stack: Stack) -> ObjectOrigin? { objects.origin(at: position, on: stack) }
+
+    /// What a resource at `position` gives for a field or parameter that identifies a thing of its kind, or that its own path
+    /// has; nil for other values. Stack: unchanged.
+    public func identifier(at position: Int, for field: Field, on stack: Stack) -> JSONValue? {
+        guard let object = objects.object(at: position, on: stack) else { return nil }
+        guard field.resource == object.resource.qualifiedName else {
+            return object.identity(for: field.name, at: position, on: stack)
+        }
+        return object.identifier(for: field.name, at: position, on: stack)
+    }
 
     /// Gives every resource and every list a method, unless its kind has one of that name. The value is at 1.
     ///

@@ -278,6 +278,7 @@ struct FileFormatTests {
                 key id = id
                 key planet = @planet
                 label name
+                word name
                 columns name orbit.days
                 list list
                 get moon.get
@@ -344,6 +345,7 @@ struct FileFormatTests {
                 .init(parameter: "id", source: .field("id")), .init(parameter: "planet", source: .call("planet"))
             ])
         #expect(resource.labelField == "name")
+        #expect(resource.wordField == "name")
         #expect(resource.columns == ["name", "orbit.days"])
         #expect(resource.listOperation == "moon.list")
         #expect(resource.getOperation == "moon.get")

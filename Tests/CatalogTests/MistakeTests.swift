@@ -317,6 +317,7 @@ struct MistakeTests {
         inResource("type B", "unknown type 'B'; did you mean 'A'?"),
         inResource("type A\n    also", "expected the name of a type at the end of the line", at: 5),
         inResource("label name", "'type' must be the resource's first line"),
+        inResource("type A\n    word nam", "'A' has no field 'nam'; did you mean 'name'?", at: 5),
         inResource("type A\n    label nam", "'A' has no field 'nam'; did you mean 'name'?", at: 5),
         inResource("type A\n    columns name name.x", "'A' has no field 'name.x'; did you mean 'name'?", at: 5),
         inResource("type A\n    key name = nme", "'A' has no field 'nme'; did you mean 'name'?", at: 5),

@@ -28,16 +28,21 @@ struct Fixture {
             switch input {
             case .line("run"): runUntilInterrupted()
             case .line("hang"): hang()
+            case .line("ask"): ask(raising: nil)
+            case .line("ask late"): ask(raising: SIGINT)
             case .line("history"): say("history: \(editor.historyEntries.map(escaped))")
             case .line("session"): say("session: \(editor.sessionEntries.map(escaped))")
             case .line("unfinished"):
                 print("no newline", terminator: "")
                 fflush(nil)
+            case .line(let text) where text.hasPrefix("ask "):
+                if case .line(let answer) = editor.readAnswer(to: text.dropFirst(4) + " ") { say("answer: \(answer)") }
             case .line(let text) where text.hasPrefix("set "):
                 change(editor, text.split(separator: " ").map(String.init))
             case .line(let text) where text.hasPrefix("count "):
                 say("counted \(text.utf8.count), sum \(checksum(text))")
             case .line(let text): say("line: \(escaped(text))")
+            case .entries(let entries): say("entries: \(entries.map(escaped))")
             case .interrupted: say("interrupted")
             case .endOfInput: return say("end of input")
             case .terminated(let signal): return say("terminated by \(signal)")
@@ -91,6 +96,18 @@ struct Fixture {
         TerminalSignals.whileRunning(interrupt: answer, context: nil) {
             say("hanging")
             while true { pause() }
+        }
+    }
+
+    /// Stands for a question; the signal comes after the question was written and before it is waited for.
+    private static func ask(raising signal: Int32?) {
+        TerminalSignals.whileRunning(interrupt: nil, context: nil) {
+            let mark = TerminalSignals.Mark()
+            say("asked")
+            if let signal { raise(signal) }
+            guard TerminalSignals.waitReadable(STDIN_FILENO, since: mark) else { return say("no answer") }
+            var byte: UInt8 = 0
+            say("answer \(read(STDIN_FILENO, &byte, 1))")
         }
     }
 

@@ -79,12 +79,25 @@ import Testing
         try terminal.expect(lastRow: "do> beta o!ne", column: 11)
     }
 
-    @Test func aPastedSessionLosesItsPromptsAndAnswers() throws {
+    @Test func ofAPastedSessionTheEntriesStayAndAreEnteredOneByOne() throws {
         let terminal = try fixture.start()
         try terminal.type("\u{1b}[200~prod> f(\n  1)\nline: f(1)\nprod> b\nline: b\nprod>\u{1b}[201~")
-        try terminal.expect("do> f(\n  1)\nb")
+        try terminal.expect("do> f(\n  1)\ndo> b")
         try terminal.type("\r")
-        try terminal.expect(containing: "line: f(\\n  1)\\nb\ndo>")
+        try terminal.expect("do> f(\n  1)\nentries: [\"f(\\\\n  1)\", \"b\"]\ndo>")
+        try terminal.type("\u{1b}[A\u{1b}[A")
+        try terminal.expect(lastRow: "  1)")
+    }
+
+    @Test func anAnswerIsNoEntry() throws {
+        let terminal = try fixture.start()
+        try terminal.enter("alpha")
+        try terminal.type("ask sure?\r")
+        try terminal.expect(lastRow: "sure?")
+        try terminal.type("(al\t\r")
+        try terminal.expect(containing: "answer: (al\ndo>")
+        try terminal.type("\u{1b}[A")
+        try terminal.expect(lastRow: "do> ask sure?")
     }
 
     @Test func aPasteIntoAnOpenMenuClosesItAndIsInsertedOnce() throws {

@@ -93,6 +93,16 @@ import Testing
         try terminal.expect(containing: "line: ok")
     }
 
+    /// ^C between a question and the wait for its answer is no less an answer.
+    @Test(arguments: [("ask", "\u{03}", "no answer"), ("ask late", "", "no answer"), ("ask", "\r", "answer 1")])
+    func controlCEndsAQuestion(entry: String, keys: String, answer: String) throws {
+        let terminal = try fixture.start()
+        try terminal.type("\(entry)\r")
+        try terminal.expect(containing: "asked")
+        try terminal.type(keys)
+        try terminal.wait(for: "the answer") { $0.text.contains(answer) && $0.text.hasSuffix("do>") }
+    }
+
     @Test func thirdInterruptEndsAProgramThatIgnoresThem() throws {
         let terminal = try fixture.start()
         try terminal.type("hang\r")

@@ -94,6 +94,18 @@ struct PlanRunTests {
         #expect(result.stopReason == "step 1 failed")
     }
 
+    /// Nothing listens at the discard port of this machine.
+    @Test func stopsWhereNobodyAnswers() throws {
+        let transport = CurlTransport(.init(baseURL: try BaseURL("http://127.0.0.1:9")))
+        let client = APIClient(transport: transport, configuration: .init(retry: .none))
+        var options = PlanRun.Options.quick
+        options.concurrency = 2
+        let steps = (1...40).map { PlanStep.create(namespace: "n\($0)") }
+        let result = PlanRun(Plan(steps: steps), by: client, journal: nil, options: options).finish(unless: { false })
+        #expect(result.stopReason == "the API cannot be reached; what did not begin is left, and resume goes on")
+        #expect(5...7 ~= result.counts.failed && result.counts.notStarted == 40 - result.counts.failed)
+    }
+
     @Test func asksWhetherAResourceHasChanged() throws {
         let (first, second) = (try bench.trigger("a", in: namespace), try bench.trigger("b", in: namespace))
         _ = try bench.run(Plan(steps: [.retime(first, to: "7 7 * * *")]))

@@ -116,9 +116,9 @@ struct PromptEditingTests {
         try terminal.type(
             "\u{1b}[200~prod> x = {\n  1, 2\n}\nprod> for _, v in ipairs(x) do\n  print(v)\nend\n1\n2\nprod> y = #x\n\u{1b}[201~"
         )
-        try terminal.expect("local> x = {\n  1, 2\n}\nfor _, v in ipairs(x) do\n  print(v)\nend\ny = #x")
+        try terminal.expect("local> x = {\n  1, 2\n}\nlocal> for _, v in ipairs(x) do\n  print(v)\nend\nlocal> y = #x")
         try terminal.type("\r")
-        try terminal.wait(for: "what it printed") { $0.text.hasSuffix("\ny = #x\n1\n2\nlocal>") }
+        try terminal.wait(for: "what it printed") { $0.text.hasSuffix("\nend\n1\n2\nlocal> y = #x\nlocal>") }
     }
 
     @Test(arguments: [

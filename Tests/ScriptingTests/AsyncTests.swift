@@ -1,3 +1,4 @@
+import APIClient
 import HTTPMessage
 import JSON
 import Lua
@@ -173,16 +174,104 @@ struct AsyncTests {
     @Test func goesOnWhileTheProgramDoesSomethingElse() throws {
         var ended: [String] = []
         engine.taskHandler = { ended.append($0.description) }
-        #expect(engine.timeToNextRun == nil)
+        #expect(engine.nextRun == nil)
         _ = try values("result = nil t = async(function() result = widgets.get(1).id .. widgets.get(2).id end)")
         #expect(engine.runningTasks.map(\.description) == ["task 1 (test:1): running"])
-        #expect(engine.timeToNextRun == .zero)
+        #expect(engine.nextRun?.timeout == .zero)
         var rounds = 0
         while engine.runReady(), rounds < 100 { rounds += 1 }
         #expect(ended == ["task 1 (test:1): done"])
         #expect(try values("return result") == "12")
-        #expect(engine.timeToNextRun == nil)
+        #expect(engine.nextRun == nil)
         #expect(engine.runningTasks.isEmpty)
+    }
+
+    @Test func aSleepingTaskNeedsNoLooking() throws {
+        _ = try values("t = async(function() sleep(60) end)")
+        engine.runReady()
+        let condition = try #require(engine.nextRun)
+        #expect(condition.descriptors.isEmpty)
+        #expect(condition.timeout.map { $0 > .seconds(20) && $0 <= .seconds(60) } == true)
+    }
+
+    @Test func tellsWhatTasksWaitFor() throws {
+        vendor.respond = { _ in nil }
+        _ = try values(
+            """
+            asleep = async(function() sleep(60) end)
+            asking = async(function() return widgets.get(1) end)
+            waiting = async(function() return await(asking) end)
+            limited = async(function() return await(asking, { timeout = 60 }) end)
+            many = async(function() return parallel({ 1, 2, 3 }, function(i) if i > 1 then sleep(60) end end) end)
+            """)
+        engine.runReady()
+        let waits = engine.runningTasks.map { engine.wait(of: $0) }
+        #expect(
+            waits.dropFirst() == [
+                .answers(operation: "widgets.get", count: 1), .task(2), .task(2), .items(ended: 1, total: 3)
+            ])
+        if case .time(let left) = waits[0] {
+            #expect(left > .seconds(20) && left <= .seconds(60))
+        } else {
+            Issue.record("found \(String(describing: waits[0]))")
+        }
+        _ = try values("asking:cancel()")
+        #expect(engine.wait(of: engine.runningTasks[1]) == nil)
+    }
+
+    @Test func tellsOfCallsThatAreToBeRepeated() throws {
+        let engine = try vendor.engine(retry: RetryPolicy())
+        vendor.respond = { _ in .json(["id": "unavailable", "message": "later"], status: 503) }
+        try engine.interpreter.run("async(function() return widgets.get(1) end)")
+        for _ in 0..<2 { engine.runReady() }
+        guard case .turn("widgets.get", _?) = engine.wait(of: engine.runningTasks[0]) else {
+            Issue.record("found \(String(describing: engine.wait(of: engine.runningTasks[0])))")
+            return
+        }
+    }
+
+    @Test func aProgramEndsTasks() throws {
+        _ = try values(
+            """
+            closed = {}
+            local function task(name)
+                local c <close> = setmetatable({}, { __close = function() sleep(0) closed[#closed + 1] = name end })
+                sleep(60)
+            end
+            async(task, 'a') async(task, 'b') async(task, 'c')
+            """)
+        engine.runReady()
+        try engine.cancel(Array(engine.runningTasks.prefix(2)))
+        #expect(try values("return table.concat(closed, ' ')") == "a b")
+        #expect(engine.runningTasks.map(\.number) == [3])
+        #expect(engine.takeFailedTasks().isEmpty)
+    }
+
+    @Test func whatTasksDoAtTheirEndIsEndedByALimit() throws {
+        _ = try values(
+            """
+            async(function()
+                local c <close> = setmetatable({}, { __close = function() while true do end end })
+                sleep(60)
+            end)
+            """)
+        engine.runReady()
+        try engine.cancel(engine.runningTasks, timeLimit: .milliseconds(50))
+        #expect(engine.runningTasks.isEmpty)
+        #expect(engine.takeFailedTasks().map(\.error?.kind) == [.timeLimit])
+    }
+
+    @Test func givesResultsToAProgram() throws {
+        _ = try values("async(function() return 1, 'two' end) async(function() sleep(60) end)")
+        var ended: [AsyncTask] = []
+        engine.taskHandler = { ended.append($0) }
+        engine.runReady()
+        let stack = engine.interpreter.stack
+        #expect(engine.pushResults(of: ended[0], on: stack) == 2)
+        #expect(stack.integer(at: -2) == 1 && stack.string(at: -1) == "two")
+        stack.pop(2)
+        #expect(engine.pushResults(of: engine.runningTasks[0], on: stack) == 0)
+        #expect(!ended[0].isAwaited)
     }
 
     @Test func anInterruptOfAnEntryLeavesTasksAlone() throws {

@@ -1,90 +1,6 @@
-import Catalog
-import JSON
 import LineEditor
 import Shell
 import Testing
-
-/// A source of symbols with a small API of its own.
-private final class FixedSymbols: SymbolSource {
-    static let group: Group = {
-        var name = Field(name: "name", schema: Schema(.string))
-        name.isRequired = true
-        var kind = Schema(.string)
-        kind.allowedValues = ["SCHEDULED", "MANUAL"]
-        var type = Field(name: "type", schema: kind)
-        type.isRequired = true
-        var function = Field(name: "function", schema: Schema(.string))
-        function.luaName = "func"
-        var id = Field(name: "id", schema: Schema(.string))
-        id.isReadOnly = true
-        let details = Schema(.object([Field(name: "cron", schema: Schema(.string))], isOpen: false))
-        let body = Schema(
-            .object(
-                [
-                    Field(name: "is_enabled", schema: Schema(.boolean)), name, type, function, id,
-                    Field(name: "scheduled_details", schema: Schema(.reference("details"))),
-                    Field(name: "end", schema: Schema(.integer))
-                ], isOpen: false))
-        var operation = Operation(
-            group: "functions", name: "create_trigger", identifier: "functions_create_trigger", method: "POST",
-            path: PathTemplate("/v2/functions/namespaces/{namespace_id}/triggers"), summary: "Creates a trigger.",
-            success: .init(status: 200), danger: .create)
-        var namespace = Field(name: "namespace_id", schema: Schema(.string))
-        namespace.isRequired = true
-        operation.pathParameters = [namespace]
-        operation.body = .init(schema: body)
-        return Group(
-            name: "functions", summary: "", operations: [operation], resources: [], types: ["details": details])
-    }()
-
-    func globals() -> [Symbol] {
-        [
-            Symbol("dofile", .function), Symbol("droplets", .table), Symbol("functions", .table), Symbol("ns", .table),
-            Symbol("print", .function)
-        ]
-    }
-
-    func fields(of path: [PathStep]) -> [Symbol] {
-        switch path {
-        case ["functions"]:
-            [Symbol("create_trigger", .function, summary: "Creates a trigger."), Symbol("create_namespace", .function)]
-        case ["a", "b"], ["a", .index(1), "b"], ["a", "x y"]: [Symbol("c", .value)]
-        default: []
-        }
-    }
-
-    func methods(of path: [PathStep]) -> [Symbol] { path == ["ns"] ? [Symbol("create_trigger", .function)] : [] }
-
-    func callTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget? {
-        switch path.last {
-        case "resize": return target("droplet_actions.post", implied: ["droplet_id"], fixed: ["type": "resize"])
-        case "post_by_id", "create_record", "create_firewall": return target(Self.standard[path.last?.name ?? ""] ?? "")
-        default: return ownTarget(path, isMethod: isMethod)
-        }
-    }
-
-    private static let standard = [
-        "post_by_id": "volume_actions.post_by_id", "create_record": "domains.create_record",
-        "create_firewall": "firewalls.create"
-    ]
-
-    private func target(_ name: String, implied: Set<String> = [], fixed: [String: String] = [:]) -> CallTarget? {
-        guard let operation = Catalog.standard.operation(name), let group = Catalog.standard.group(operation.group)
-        else { return nil }
-        return CallTarget(operation: operation, group: group, implied: implied, fixed: fixed)
-    }
-
-    private func ownTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget? {
-        guard path.last == "create_trigger" else { return nil }
-        return CallTarget(
-            operation: Self.group.operations[0], group: Self.group, implied: isMethod ? ["namespace_id"] : [])
-    }
-
-    func commands() -> [Symbol] { [Symbol(".help", .function), Symbol(".exit", .function)] }
-    func arguments(ofCommand command: String) -> [Symbol] {
-        command == ".mode" ? [Symbol("json", .value), Symbol("jsonl", .value), Symbol("csv", .value)] : []
-    }
-}
 
 struct CompletionTests {
     /// The completions where `|` stands in a text.
@@ -97,7 +13,7 @@ struct CompletionTests {
     @Test(arguments: [
         ("dr|", ["droplets"]), ("x = fun|", ["functions", "function"]), ("local drift = 1\ndr|", ["drift", "droplets"]),
         ("for key in pairs(t) do ke|", ["key"]), ("local function f(dry, b) dr|", ["dry", "droplets"]),
-        ("functions.|", ["create_trigger", "create_namespace"]), ("functions.create_n|", ["create_namespace("]),
+        ("functions.|", ["create_trigger", "create_namespace"]), ("functions.create_n|", ["create_namespace{ "]),
         ("functions.create_n|(", ["create_namespace"]), ("a.b.|", ["c"]), ("a[1].b.|", ["c"]), ("a['x y'].|", ["c"]),
         ("a[i].b.|", []), ("f()[1].b.|", []),
         ("f(a[1].b.|", ["c"]), ("ns:|", ["create_trigger{ "]),

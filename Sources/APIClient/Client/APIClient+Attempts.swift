@@ -92,6 +92,7 @@ extension APIClient {
             let peer = destination(of: attempt.call)?.description ?? transport.peer
             let reader = AnswerReader(attempt: attempt, peer: peer, unixTime: unixTime, client: mark)
             let outcome = reader.result(of: result)
+            tellWrite(attempt.call)
             if case .failure(let error) = outcome { attempt.approvalUse?.giveBack(after: error) }
             finish(ticket, outcome)
         }

@@ -1,3 +1,4 @@
+import Catalog
 import HTTPMessage
 
 /// Sends calls to one API: applies the policy, adds the token, repeats what failed for a while, and maps errors.
@@ -51,6 +52,9 @@ public final class APIClient {
     public internal(set) var rateLimit: RateLimit?
     /// Gets what calls begin to wait for, and nil when none waits any more: for a line of progress. Called within waits.
     public var rateWaitHandler: ((RateWait?) -> Void)?
+    /// Gets every call that is no read once it is over, whatever came of it: what is known from before may be old. Not called
+    /// where nothing was sent. Called within waits; must not use the client.
+    public var writeHandler: ((PreparedCall) -> Void)?
     var toldRateWait: RateWait?
     let time: TimeSource
     let pacer: RatePacer?
@@ -137,7 +141,7 @@ public final class APIClient {
     /// A request that was sent may be carried out all the same.
     public func cancel(_ ticket: Ticket) {
         if let attempt = underWay.removeValue(forKey: ticket) {
-            if !attempt.wasSent { attempt.approvalUse?.giveBack() }
+            if attempt.wasSent { tellWrite(attempt.call) } else { attempt.approvalUse?.giveBack() }
             if !waiting.isEmpty { waiting.removeAll { $0.ticket == ticket } }
             pacer?.remove(ticket)
             if let passage = attempt.passage { pacer?.budget.abandon(passage) }
@@ -187,6 +191,16 @@ public final class APIClient {
         return events
     }
 
+    /// What ``wait(until:orReadable:)`` would wait for: for a program that waits for something else, too, and calls it when
+    /// this has come about. Never comes about where no call is under way.
+    public var waitCondition: WaitCondition {
+        guard untold.isEmpty else { return .fulfilled }
+        var condition = transport.waitCondition
+        condition.look(by: waiting.first?.notBefore)
+        condition.look(by: pacer?.nextLook)
+        return condition
+    }
+
     /// Sends a call and blocks until it has a result. Other calls go on meanwhile, and their results are kept.
     ///
     /// - Parameter isCancelled: Asked after every event, a signal or the transport's `wakeUp` among them.
@@ -212,6 +226,18 @@ public final class APIClient {
         }
     }
 
+    /// A call under way; nil for one that is over, and for a timer.
+    package func call(of ticket: Ticket) -> PreparedCall? { underWay[ticket]?.call }
+
+    /// How long a call that was not sent yet, or is to be repeated, waits for that; nil where it has been sent, and where the
+    /// rate limit holds it back.
+    package func pause(before ticket: Ticket) -> Duration? {
+        waiting.first { $0.ticket == ticket }.map { max(.zero, $0.notBefore - time.now()) }
+    }
+
+    /// Whether a request of the call is on its way at this moment.
+    package func isInTransfer(_ ticket: Ticket) -> Bool { underWay[ticket]?.transfer != nil }
+
     /// Whether a request of the call may have left; false while it waits for its first turn.
     package func wasSent(_ ticket: Ticket) -> Bool { underWay[ticket]?.wasSent ?? true }
 
@@ -229,6 +255,10 @@ extension APIClient {
 
     /// How much of the limits is used; nil without a budget.
     public var rateStatus: RateBudget.Status? { pacer?.budget.status(at: time.now(), unixTime: time.unixTime()) }
+
+    func tellWrite(_ call: PreparedCall) {
+        if call.danger != .read { writeHandler?(call) }
+    }
 
     func tellRateWait() {
         guard let rateWaitHandler else { return }

@@ -82,7 +82,7 @@ struct StubStore {
     }
 
     private mutating func make(_ schema: Schema, _ call: StubSubject, _ arguments: JSONObject) -> JSONValue {
-        let resource = call.group.resource(named: schema)
+        let resource = call.group.resource(of: schema)
         let former = former(resource, call)
         var maker = StubMaker(group: call.group, placeholders: placeholders)
         var value = former.map { maker.changing($0, by: arguments, schema) } ?? maker.value(of: schema, from: arguments)
@@ -135,18 +135,6 @@ extension Group {
     /// The schema of a member, in whichever variant it is.
     fileprivate func member(_ name: String, of schema: Schema) -> Schema? {
         memberFields(of: schema).first { $0.name == name }?.schema
-    }
-
-    /// The resource whose values are of the schema's named type, or of one that this stands for.
-    fileprivate func resource(named schema: Schema) -> Resource? {
-        var schema = schema
-        for _ in 0..<32 {
-            guard case .reference(let name) = schema.shape else { return nil }
-            if let resource = resource(ofType: name) { return resource }
-            guard let target = type(named: name) else { return nil }
-            schema = target
-        }
-        return nil
     }
 }
 

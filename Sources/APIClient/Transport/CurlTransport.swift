@@ -28,14 +28,14 @@ public final class CurlTransport: Transport {
 
     public let wakeUp = WakeUp()
     public let settings: Settings
-    private var multi: UnsafeMutableRawPointer?
-    private var transfers: [TransferID: CurlTransfer] = [:]
+    private(set) var multi: UnsafeMutableRawPointer?
+    private(set) var transfers: [TransferID: CurlTransfer] = [:]
     /// By their handles, which is what libcurl reports.
     private var identifiers: [UnsafeMutableRawPointer: TransferID] = [:]
     /// Handles to use again; making one costs more than a request over a kept connection.
     private var idleHandles: [UnsafeMutableRawPointer] = []
     /// Transfers that failed before they began.
-    private var failures: [TransportEvents.Completion] = []
+    private(set) var failures: [TransportEvents.Completion] = []
     private var lastNumber: UInt64 = 0
 
     public init(_ settings: Settings) { self.settings = settings }

@@ -70,6 +70,11 @@ public final class InProcessTransport: Transport {
         return events
     }
 
+    /// There are no descriptors: either there is something to do already, or an answer is held back for some time.
+    public var waitCondition: WaitCondition {
+        pending.isEmpty ? WaitCondition(deadline: held.map(\.due).min()) : .fulfilled
+    }
+
     private func takeDue(_ events: inout TransportEvents) {
         guard !held.isEmpty else { return }
         let now = ContinuousClock.now

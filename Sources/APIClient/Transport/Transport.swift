@@ -43,10 +43,17 @@ public protocol Transport: AnyObject {
     ///   - deadline: When to give up; nil for never, a time in the past to look without waiting.
     ///   - descriptors: Files to watch besides the transfers: a terminal, a signal pipe.
     func wait(until deadline: ContinuousClock.Instant?, orReadable descriptors: [Int32]) -> TransportEvents
+
+    /// What the transfers under way wait for: when it comes about, ``wait(until:orReadable:)`` has something to do.
+    var waitCondition: WaitCondition { get }
 }
 
 extension Transport {
     public var reachesOtherServers: Bool { false }
+
+    /// For a transport that cannot tell: it is looked at every 20 ms.
+    public var waitCondition: WaitCondition { WaitCondition(deadline: .now + .milliseconds(20)) }
+
     public var baseURL: BaseURL? { nil }
 
     /// Accepts a request to the peer.

@@ -58,6 +58,11 @@ CURLMcode curl_shim_multi_remove(CURLM *_Nonnull multi, CURL *_Nonnull easy);
 CURLMcode curl_shim_multi_perform(CURLM *_Nonnull multi, int *_Nonnull running);
 CURLMcode curl_shim_multi_poll(
     CURLM *_Nonnull multi, struct curl_waitfd *_Nullable extra, unsigned extra_count, int timeout_ms);
+// What transfers wait for: descriptors with CURL_WAIT_POLLIN and CURL_WAIT_POLLOUT, of which those below FD_SETSIZE are told,
+// and the time until libcurl wants to be called whatever comes, or -1.
+CURLMcode curl_shim_multi_watched(
+    CURLM *_Nonnull multi, struct curl_waitfd *_Nonnull descriptors, unsigned capacity, unsigned *_Nonnull count,
+    long *_Nonnull timeout_ms);
 // The next transfer that is over, or NULL; `result` becomes how it ended.
 CURL *_Nullable curl_shim_multi_next_done(CURLM *_Nonnull multi, CURLcode *_Nonnull result);
 

@@ -33,6 +33,13 @@ unsigned edit_signals_interrupt_count(void);
 /// Whether code between edit_signals_begin_running and edit_signals_end_running was asked to end.
 bool edit_signals_is_interrupting(void);
 
+/// Signals since then that ask the running code to end: INT, and TERM and HUP since the installation.
+unsigned edit_signals_ending_count(void);
+
+/// Waits until the descriptor is readable or closed by the other side. False when such a signal has come since the
+/// count was `seen`, also before the call, and when poll(2) fails. For one thread at a time.
+bool edit_signals_wait_readable(int descriptor, unsigned seen);
+
 /// Stops the process as SIGTSTP's default action does, and returns when it goes on.
 void edit_signals_stop(void);
 

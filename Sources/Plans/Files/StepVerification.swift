@@ -3,9 +3,10 @@ import JSON
 
 /// Holds the steps of a file against what they show: a plan may come from anybody, and people look at its changes while its
 /// arguments are what is sent.
-struct StepVerification {
+final class StepVerification {
     private let catalog: Catalog
     private let checker: CallChecker
+    private var rules: [String: UpdateRules] = [:]
 
     init(_ catalog: Catalog) {
         self.catalog = catalog
@@ -15,7 +16,7 @@ struct StepVerification {
     /// - Throws: ``PlanFormatError`` where a step would do something else than it says.
     func verify(_ step: PlanStep) throws(PlanFormatError) {
         guard step.kind == .update || step.kind == .delete else { return }
-        guard let resource = self.resource(of: step) else {
+        guard let resource = step.resource.flatMap(catalog.resource) else {
             throw PlanFormatError("no 'resource' of the catalog, which \(step.kind.rawValue)s have")
         }
         switch step.kind {
@@ -40,22 +41,20 @@ struct StepVerification {
             let sent = change.isSecret ? JSONValue.object(step.arguments).member(at: change.path) : change.after
             return value.replacing(change.path[...], by: sent)
         }
-        var keys = step.identity
-        for parameter in catalog.operation(step.operation)?.pathParameters ?? [] where keys[parameter.name] == nil {
-            keys[parameter.name] = step.arguments.value(of: parameter)
-        }
+        let keys = step.keys(for: catalog.operation(step.operation))
         let subject = PlannedResource(resource, value: before.object ?? [:], keys: keys)
-        let made = try? UpdateRules(resource, catalog, checker).step(for: subject, to: edited.object ?? [:])
+        let made = try? rules(of: resource).step(for: subject, to: edited.object ?? [:])
         let isSame = made.map { JSONValue.object($0.arguments).isSame(as: .object(step.arguments)) } ?? false
         guard isSame, made?.operation == step.operation else {
             throw PlanFormatError("arguments that are not what its 'changes' make of it")
         }
     }
 
-    private func resource(of step: PlanStep) -> Resource? {
-        guard let name = step.resource else { return nil }
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let group = catalog.group(parts[0]) else { return nil }
-        return group.resources.first { $0.qualifiedName == name }
+    /// A plan has thousands of steps on few kinds of resources.
+    private func rules(of resource: Resource) -> UpdateRules {
+        if let known = rules[resource.qualifiedName] { return known }
+        let made = UpdateRules(resource, catalog, checker)
+        rules[resource.qualifiedName] = made
+        return made
     }
 }

@@ -54,6 +54,7 @@ extension PlanRun {
     }
 
     private func succeed(_ step: ActiveStep, with item: JSONValue?, requestID: String? = nil, isFound: Bool = false) {
+        unreachedCount = 0
         if let item {
             results[step.index] = item
             rememberCreation(step.index, item)
@@ -72,6 +73,7 @@ extension PlanRun {
     }
 
     private func fail(_ step: ActiveStep, _ error: ClientError) {
+        heed(error)
         if error.kind == .refused { return settle(step, .skipped(reason: error.message)) }
         if step.step.kind == .delete, error.status == 404 {
             return error.mayHaveBeenApplied || step.isFateUnknown
@@ -83,6 +85,13 @@ extension PlanRun {
         }
         step.error = error
         settleDown(step)
+    }
+
+    /// Where nobody answers several steps in a row, each after all attempts of the client, nobody will answer the others.
+    private func heed(_ error: ClientError) {
+        unreachedCount = error.isUnreached ? unreachedCount + 1 : 0
+        guard unreachedCount == Self.maximumUnreached, stopReason == nil else { return }
+        stopReason = "the API cannot be reached; what did not begin is left, and resume goes on"
     }
 
     // MARK: Looking before
@@ -113,6 +122,14 @@ extension PlanRun {
 }
 
 extension ClientError {
+    /// Whether there was no connection at all.
+    fileprivate var isUnreached: Bool {
+        switch kind {
+        case .transport(.unknownHost), .transport(.refused), .transport(.connectTimeout): true
+        default: false
+        }
+    }
+
     /// Whether the change may have been made all the same: there was no answer, or it does not say.
     var leavesDoubt: Bool {
         switch kind {

@@ -69,6 +69,9 @@ public final class PlanRun {
     /// When the patience with what is under way ends; nil as long as nobody interrupts.
     var interruption: (end: ContinuousClock.Instant, timer: Ticket)?
     var stopReason: String?
+    /// How many steps in a row have ended because there was no connection.
+    var unreachedCount = 0
+    static let maximumUnreached = 5
     var finished: PlanRunResult?
 
     /// - Parameters:

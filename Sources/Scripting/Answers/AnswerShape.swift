@@ -59,17 +59,4 @@ extension Group {
     fileprivate func element(of schema: Schema) -> Schema? {
         if case .array(let element) = resolved(schema).shape { element } else { nil }
     }
-
-    /// The kind of a value: that of its named type, or of one that this stands for.
-    fileprivate func resource(of schema: Schema) -> Resource? {
-        var schema = schema
-        // Bounded like the types' own check: a name may stand for another name.
-        for _ in 0..<32 {
-            guard case .reference(let name) = schema.shape else { return nil }
-            if let resource = resource(ofType: name) { return resource }
-            guard let target = type(named: name) else { return nil }
-            schema = target
-        }
-        return nil
-    }
 }

@@ -1,4 +1,5 @@
 internal import APIClient
+internal import Glibc
 internal import Lua
 internal import Synchronization
 
@@ -11,6 +12,9 @@ final class RunningWork {
 
     /// Readable when a task has ended.
     var descriptor: Int32 { ended.wakeUp.readEnd }
+
+    /// The bits of `poll` that say so.
+    var readableEvents: Int16 { Int16(POLLIN) }
 
     /// Starts a task of which ``takeEnded()`` will tell under the ticket.
     func start(_ ticket: Lua.Ticket, _ body: @escaping @Sendable () async -> Void) {

@@ -24,12 +24,16 @@ public final class AsyncTask {
     public private(set) var state = State.running
     /// What its function raised; nil unless it failed.
     public private(set) var error: LuaError?
+    /// Whether an interrupt ended it.
+    public private(set) var isInterrupted = false
     /// Whether somebody got its results or its error with `await`.
     public private(set) var isAwaited = false
     /// What its function returned, as a Lua list, and how many.
     private var results: (list: Reference, count: Int)?
     /// Set as soon as it is made.
     var coroutine: Coroutine?
+    /// The innermost `parallel` that it waits for, or has waited for.
+    weak var parallelRun: ParallelRun?
     /// Who waits for its end.
     private var waiters: [(ticket: Ticket, coroutine: Coroutine?)] = []
 
@@ -61,6 +65,7 @@ public final class AsyncTask {
             results = (stack.makeList(), stack.top)
         case .failure(let error) where error.kind == .canceled || error.kind == .interrupted:
             state = .canceled
+            isInterrupted = error.kind == .interrupted
         case .failure(let error):
             state = .failed
             self.error = error
@@ -75,6 +80,9 @@ public final class AsyncTask {
 
     func removeWaiter(_ ticket: Ticket) { waiters.removeAll { $0.ticket == ticket } }
 
+    /// Whether somebody waits for its end with this ticket.
+    func isAwaited(with ticket: Ticket) -> Bool { waiters.contains { $0.ticket == ticket } }
+
     /// The coroutines that go on when it ends.
     var waitingCoroutines: [Coroutine] { waiters.compactMap(\.coroutine) }
 
@@ -82,7 +90,13 @@ public final class AsyncTask {
     func pushResults(on stack: Stack, position: String) throws -> Int {
         isAwaited = true
         if let error { throw error }
-        guard let results else { throw AwaitFailure.canceled(self, position: position) }
+        guard results != nil else { throw AwaitFailure.canceled(self, position: position) }
+        return try pushResults(on: stack)
+    }
+
+    /// Pushes what its function returned; nothing unless it is done. Stack: pushes the number that is returned.
+    func pushResults(on stack: Stack) throws(LuaError) -> Int {
+        guard let results else { return 0 }
         guard stack.ensure(slots: results.count + 2) else { throw LuaError("await: too many results") }
         stack.push(results.list)
         let list = stack.top

@@ -1,3 +1,4 @@
+public import APIClient
 public import Lua
 
 extension Engine {
@@ -26,16 +27,16 @@ extension Engine {
     /// The task that a Lua value stands for; nil for any other value. Stack: unchanged.
     public func task(at position: Int, on stack: Stack) -> AsyncTask? { tasks.task(at: position, on: stack) }
 
-    /// How long a program that does something else may wait until it calls ``runReady()`` again; nil where no task is left.
+    /// What has to come about for a program that does something else to call ``runReady()`` again; nil where no task is left.
     ///
-    /// Answers of the network come at any time, so that this is at most ``latency``.
-    public var timeToNextRun: Duration? {
+    /// It holds until something of the engine runs.
+    public var nextRun: WaitCondition? {
         guard !tasks.isIdle else { return nil }
-        if interpreter.canAdvance { return .zero }
-        return min(interpreter.timeToNextTimer ?? Self.latency, Self.latency)
+        guard !interpreter.canAdvance else { return .fulfilled }
+        var condition = connection.waitCondition
+        condition.look(by: interpreter.timeToNextTimer.map { .now + $0 })
+        return condition
     }
-
-    private static let latency = Duration.milliseconds(20)
 
     /// Lets tasks go on as far as they come without waiting, while nothing else of the interpreter runs: at a prompt. It
     /// returns after some 10 ms in any case, unless a task runs longer without waiting for anything.
@@ -46,6 +47,22 @@ extension Engine {
         let end = ContinuousClock.now + .milliseconds(10)
         repeat { interpreter.advance() } while interpreter.canAdvance && .now < end
         return !tasks.isIdle
+    }
+
+    /// Pushes what the function of a task has returned; nothing unless it is done. Stack: pushes as many as are returned.
+    public func pushResults(of task: AsyncTask, on stack: Stack) -> Int { (try? task.pushResults(on: stack)) ?? 0 }
+
+    /// Ends tasks as ``AsyncTask/cancel()`` does. What they do at their end may take its time, until an interrupt or the time
+    /// limit comes: then that fails, as an error of the task.
+    ///
+    /// - Throws: ``Lua/LuaError`` of kind `interrupted` or `timeLimit`; tasks may be left.
+    public func cancel(_ tasks: [AsyncTask], timeLimit: Duration? = nil) throws(LuaError) {
+        let stack = interpreter.stack
+        stack.push(function: { _ in
+            for task in tasks { task.cancel() }
+            return 0
+        })
+        try interpreter.run(stack.popReference(), timeLimit: timeLimit)
     }
 
     /// Takes the tasks that have failed since the last time and that nobody has awaited.

@@ -171,11 +171,18 @@ final class ParallelRun {
         if options.errorHandling == .stop { stop() }
     }
 
+    /// Whether its caller waits with this ticket.
+    func isAwaited(with ticket: Ticket) -> Bool { waiter == ticket }
+
+    /// What its caller waits for.
+    var wait: TaskWait { .items(ended: outcomes.endedCount, total: total) }
+
     private var isOver: Bool { underWayCount == 0 && (isStopped || list == nil || begun == total) }
 
     private func newWaiter() -> Ticket {
         let ticket = engine.interpreter.makeTicket()
         waiter = ticket
+        (caller?.owner as? AsyncTask)?.parallelRun = self
         return ticket
     }
 

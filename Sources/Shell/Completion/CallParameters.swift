@@ -18,6 +18,23 @@ struct CallParameters {
         all(in: argument).first { $0.isCalled(name) }
     }
 
+    /// The field that a value between the parentheses stands for; nil for the table, and beyond it.
+    func field(at position: Int) -> Field? {
+        let places = places
+        return places.indices.contains(position) ? places[position] : nil
+    }
+
+    /// Whether the table of the other arguments may stand at this place.
+    func takesTable(at position: Int) -> Bool { position == shape.positional.count && hasTable }
+
+    var hasTable: Bool { shape.hasTable }
+
+    /// The fields of the call itself, those of the path first.
+    var all: [Field] {
+        let shape = shape
+        return shape.positional + shape.mergedFields
+    }
+
     /// The values a field can have, as Lua writes them: enumerations and Booleans.
     func values(of field: Field) -> [JSONValue] {
         let schema = resolved(field.schema)
@@ -30,11 +47,16 @@ struct CallParameters {
         }
     }
 
-    /// Whether its values are written without quotes.
-    func isNumber(_ field: Field) -> Bool {
-        switch resolved(field.schema).shape {
-        case .integer, .number: true
-        default: false
+    /// The kinds of values that identify something which a field takes, by itself or in its list.
+    func kinds(of field: Field) -> Set<ValueForm.Kind> { kinds(of: field.schema) }
+
+    private func kinds(of schema: Schema) -> Set<ValueForm.Kind> {
+        switch resolved(schema).shape {
+        case .string: [.string]
+        case .integer: [.integer]
+        case .array(let element): kinds(of: element)
+        case .oneOf(let union): union.variants.reduce(into: []) { $0.formUnion(kinds(of: $1.schema)) }
+        default: []
         }
     }
 
@@ -62,6 +84,15 @@ struct CallParameters {
     /// Of a body that is one of several objects it has the fields of all that the method's own arguments leave.
     private var shape: CallShape {
         CallShape(target.operation, of: target.group, implied: target.implied, fixed: target.fixed)
+    }
+
+    /// What stands before the table: the path's parameters, and for a method what it takes without a name.
+    private var places: [Field] {
+        let shape = shape
+        guard !target.implied.isEmpty, shape.variants.count == 1 else { return shape.positional }
+        let beside = Set((target.operation.queryParameters + target.operation.headerParameters).map(\.name))
+        return shape.positional
+            + target.group.leadingFields(among: shape.variants[0].fields.filter { !beside.contains($0.name) })
     }
 
     private func all(in argument: CompletionContext.Argument) -> [Field] {
@@ -103,7 +134,7 @@ struct CallParameters {
 
 extension Field {
     /// Whether Lua may call it so.
-    fileprivate func isCalled(_ name: String) -> Bool {
+    func isCalled(_ name: String) -> Bool {
         self.name == name || luaName == name || preferredLuaName == name
     }
 }

@@ -1,6 +1,6 @@
 internal import Lua
 
-// The table `config`, which is empty by itself.
+// What the user may set.
 extension EngineSymbols {
     /// The settings in `config` or a table of it, while the script has not put something else there.
     func settings(in path: [PathStep]) -> [Symbol]? {
@@ -12,7 +12,7 @@ extension EngineSymbols {
         }
     }
 
-    func values(assignableTo path: [PathStep]) -> [String] {
+    package func values(assignableTo path: [PathStep]) -> [String] {
         guard section(path.dropLast()) != nil else { return [] }
         let name = path.dropFirst().compactMap(\.name).joined(separator: ".")
         return Setting.named(name)?.kind.candidates.map(\.literal) ?? []

@@ -1,4 +1,6 @@
 package import Catalog
+package import JSON
+package import Snippets
 
 /// A name that is defined, and what stands behind it.
 package struct Symbol: Sendable, Equatable {
@@ -31,6 +33,8 @@ package struct CallTarget {
     package var fixed: [String: String]
     /// What else a parameter may be given, by its name; asked only when somebody asks for completions.
     package var suggestions: (_ parameter: String) -> [Symbol] = { _ in [] }
+    /// Whether names that are keywords of Lua have others to be written with: `func` for `function`.
+    package var hasLuaNames = true
 
     package init(operation: Operation, group: Group, implied: Set<String> = [], fixed: [String: String] = [:]) {
         self.operation = operation
@@ -51,6 +55,18 @@ package enum PathStep: Sendable, Hashable, ExpressibleByStringLiteral {
     package var name: String? { if case .name(let name) = self { name } else { nil } }
 }
 
+/// What the argument of a dot-command can be.
+package enum CommandArgument: Sendable {
+    /// One of these, or anything.
+    case words([Symbol])
+    /// A file or a folder, or one of these.
+    case path(or: [Symbol] = [])
+    /// A name that help knows.
+    case subject
+    /// `NAME=VALUE` for the parameters of a snippet.
+    case parameters(SnippetHeader)
+}
+
 /// What completion may ask a running interpreter: answered by raw access only, so that nothing runs and nothing is sent.
 package protocol SymbolSource: AnyObject {
     func globals() -> [Symbol]
@@ -60,12 +76,27 @@ package protocol SymbolSource: AnyObject {
     func methods(of path: [PathStep]) -> [Symbol]
     /// The operation that `path(...)`, or `path:name(...)` when `isMethod`, calls.
     func callTarget(_ path: [PathStep], isMethod: Bool) -> CallTarget?
+    /// The value that a chain of names leads to, as an argument for the field: a string or an integer itself, of a
+    /// resource what identifies it.
+    func value(of path: [PathStep], for field: Field) -> JSONValue?
+    /// Whether an argument of a method of the value that a chain of names leads to is a path.
+    func takesPath(_ path: [PathStep], method: String, position: Int) -> Bool
     /// The dot-commands with their leading dot.
     func commands() -> [Symbol]
-    /// What can be the argument of a dot-command.
-    func arguments(ofCommand command: String) -> [Symbol]
     /// What can be assigned to the value that a chain of names leads to, as Lua writes it: `"json"`, `true`.
     func values(assignableTo path: [PathStep]) -> [String]
+    /// What the next word of a dot-command's argument can be.
+    ///
+    /// - Parameters:
+    ///   - command: With its leading dot.
+    ///   - words: The words of the argument before it.
+    func argument(of command: String, after words: [String]) -> CommandArgument
+    /// The names of snippets.
+    func snippetNames() -> [String]
+    /// What a snippet says of itself; nil where there is none of that name.
+    func snippet(named name: String) -> SnippetHeader?
+    /// What the API has.
+    var catalog: Catalog { get }
 }
 
 extension SymbolSource {

@@ -3,7 +3,7 @@ extension HelperFunction {
     static let calls: [HelperFunction] = [
         HelperFunction(
             name: "help", summary: "Prints help on an operation, a group, a resource, a function, or a name.",
-            parameters: [Parameter("about?", "any", "What to explain; without it, where to begin.")],
+            parameters: [Parameter("about?", "any", "What to explain; without it, where to begin.").naming(.subject)],
             notes: ["At the prompt ?NAME does the same, and ?WORDS searches."],
             example: "help(functions.create_trigger)"),
         HelperFunction(
@@ -22,7 +22,8 @@ extension HelperFunction {
         HelperFunction(
             name: "save", summary: "Writes a string to a file as it is, or a table as JSON.",
             parameters: [
-                Parameter("value", "string|table", "What to write."), Parameter("path", "string", "The file."),
+                Parameter("value", "string|table", "What to write."),
+                Parameter("path", "string", "The file.").naming(.path),
                 Parameter(
                     "options?", "table", "How to write it.",
                     fields: [Parameter("overwrite?", "boolean", "Replaces a file that is there.")])
@@ -35,7 +36,8 @@ extension HelperFunction {
         HelperFunction(
             name: "curl", summary: "Gives the curl command that sends the same request, with the token as a variable.",
             parameters: [
-                Parameter("operation", "function|string", "An operation, its name, or a function that makes a call."),
+                Parameter("operation", "function|string", "An operation, its name, or a function that makes a call.")
+                    .naming(.subject),
                 Parameter("...", "any", "The arguments of the call.")
             ], type: "string", result: "the command, for a POSIX shell",
             notes: ["Nothing is sent.", "A method comes with its resource: curl(t.update, t, { is_enabled = false })."],

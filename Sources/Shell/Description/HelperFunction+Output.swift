@@ -1,6 +1,8 @@
 extension HelperFunction {
+    private static let modes = OutputFormat.allCases.map(\.rawValue)
+
     private static let renderingOptions = [
-        Parameter("mode?", "string", "One of table, json, jsonl, yaml, csv, tsv, ids, lua."),
+        Parameter("mode?", "string", "One of table, json, jsonl, yaml, csv, tsv, ids, lua.").choosing(from: modes),
         Parameter("columns?", "string[]|string", "Members to write, as paths: scheduled_details.cron."),
         Parameter("sort?", "string[]|string", "Members to sort a list by; -name has the greatest first."),
         Parameter("rows?", "integer", "How many records of a list a terminal is shown; 0 for all."),
@@ -15,6 +17,7 @@ extension HelperFunction {
             parameters: [
                 Parameter("value", "any", "Anything."),
                 Parameter("options?", "table|string", "How; a string is the mode.", fields: renderingOptions)
+                    .choosing(from: modes)
             ],
             notes: ["list:print{ mode = \"csv\" } is show(list, { mode = \"csv\" })."],
             example: "show(droplets.list(), { columns = { \"name\", \"region.slug\" }, sort = \"-created_at\" })"),
@@ -23,6 +26,7 @@ extension HelperFunction {
             parameters: [
                 Parameter("value", "any", "Anything."),
                 Parameter("options?", "table|string", "How; a string is the mode.", fields: renderingOptions)
+                    .choosing(from: modes)
             ], type: "string", result: "the text", example: "save(render(droplets.list(), \"csv\"), \"droplets.csv\")"),
         HelperFunction(
             name: "schedule", summary: "Draws when triggers, or other schedules, run: hours by days, and what is next.",

@@ -21,7 +21,8 @@ extension HelperFunction {
             example: "plan(function(p)\n  for t in ns:each_trigger() do p:update(t, { is_enabled = false }) end\nend)"),
         HelperFunction(
             name: "plan.load", summary: "Reads a plan that p:save(path) wrote.",
-            parameters: [Parameter("path", "string", "The file.")], type: "moontide.Plan", result: "the plan",
+            parameters: [Parameter("path", "string", "The file.").naming(.path)], type: "moontide.Plan",
+            result: "the plan",
             notes: ["Steps whose resources have changed since it was made are skipped when it is applied."],
             example: "plan.load(\"pause.json\"):apply()"),
         HelperFunction(

@@ -4,7 +4,7 @@ extension HelperFunction {
         HelperFunction(
             name: "run", summary: "Runs a snippet and returns what it returns.",
             parameters: [
-                Parameter("name", "string", "One of those that .snippets lists, or a file."),
+                Parameter("name", "string", "One of those that .snippets lists, or a file.").naming(.snippet),
                 Parameter("parameters?", "table", "Values of its parameters, under their names.")
             ], type: "any", result: "the values that the snippet returned",
             notes: [

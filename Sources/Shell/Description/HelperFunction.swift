@@ -12,6 +12,20 @@ struct HelperFunction: Sendable {
         var summary: String
         /// What the table may have.
         var fields: [Parameter] = []
+        /// What the string names, where completion knows such names.
+        var content: Content?
+
+        /// The strings it can be, where there are only some.
+        var choices: [String] = []
+
+        /// What strings name.
+        enum Content {
+            /// A file.
+            case path
+            case snippet
+            /// Something that help knows: an operation, a function.
+            case subject
+        }
 
         init(_ name: String, _ type: String, _ summary: String, fields: [Parameter] = []) {
             isOptional = name.hasSuffix("?")
@@ -19,6 +33,34 @@ struct HelperFunction: Sendable {
             self.type = type
             self.summary = summary
             self.fields = fields
+        }
+
+        /// The same for a string that names something.
+        func naming(_ content: Content) -> Parameter {
+            var parameter = self
+            parameter.content = content
+            return parameter
+        }
+
+        /// The same for a string that is one of these.
+        func choosing(from choices: [String]) -> Parameter {
+            var parameter = self
+            parameter.choices = choices
+            return parameter
+        }
+
+        /// The names in the type of a function, with the first that a method has for its object: `self`, `path`, `options`.
+        var parameterNames: [String] {
+            guard type.hasPrefix("fun(") else { return [] }
+            var names = [""]
+            var depth = 0
+            for character in type.dropFirst(4) {
+                if character == ")", depth == 0 { break }
+                if "(<{[".contains(character) { depth += 1 }
+                if ")>}]".contains(character) { depth -= 1 }
+                if character == ",", depth == 0 { names.append("") } else { names[names.count - 1].append(character) }
+            }
+            return names.map { name in String(name.prefix { $0 != ":" && $0 != "?" }).trimmed }
         }
     }
 
@@ -35,7 +77,7 @@ struct HelperFunction: Sendable {
     var isValue = false
     /// Sentences beyond the summary.
     var notes: [String] = []
-    /// A line or two of Lua; empty where ``application`` makes one.
+    /// A line or two of Lua.
     var example: String
     /// What its parameters are, of a function of the program that embeds the shell: ``parameters`` has none then.
     var application: ApplicationCallShape?

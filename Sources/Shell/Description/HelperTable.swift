@@ -52,9 +52,10 @@ extension HelperFunction {
     ///
     /// - Parameter result: what comes back, in words; empty: nothing.
     init(_ function: ApplicationFunction, result: String, notes: [String]) {
+        let shape = CallShape(function.operation, of: function.group)
         self.init(
             name: function.name, summary: function.operation.summary, type: result.isEmpty ? nil : "any",
-            result: result, notes: notes, example: "")
+            result: result, notes: notes, example: ExampleCall(shape, name: function.name).text)
         application = ApplicationCallShape(operation: function.operation, group: function.group)
     }
 }

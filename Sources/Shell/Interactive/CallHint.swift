@@ -31,7 +31,7 @@ struct CallHint {
 
     private func parentheses(_ call: CallParentheses) -> String? {
         guard let target = source.callTarget(call.callee.path, isMethod: call.callee.isMethod) else { return nil }
-        let argument = CompletionContext.Argument(callee: call.callee, position: 0)
+        let argument = CompletionContext.Argument(callee: call.callee)
         let all = CallParameters(target: target).open(in: argument)
         let positional = CallShape(
             target.operation, of: target.group, implied: target.implied, fixed: target.fixed

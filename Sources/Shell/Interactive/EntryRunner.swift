@@ -13,29 +13,47 @@ final class EntryRunner {
 
     private var variables: EntryVariables { EntryVariables(stack: session.stack) }
 
-    /// Runs an entry, as an expression where it is one.
-    func run(_ entry: String) {
-        guard !LuaLexer.tokens(of: entry).allSatisfy(\.kind.isComment) else { return }
+    /// Runs an entry, as an expression where it is one; whether it ran without an error.
+    func run(_ entry: String) -> Bool {
+        guard !LuaLexer.tokens(of: entry).allSatisfy(\.kind.isComment) else { return true }
+        let source = SourceText(chunk: entry, name: "=" + EntryError.chunkName)
+        guard run(source, prefersExpression: true, isSilent: Self.isSilent(entry), place: entry) else { return false }
+        tellOfLocals(entry)
+        record.add(entry)
+        return true
+    }
+
+    /// Runs a file as an entry runs, and shows what it returns; whether it ran without an error.
+    func run(file path: String) -> Bool {
+        do throws(SourceError) {
+            return run(try .file(Directories.expanded(path)), prefersExpression: false, isSilent: false, place: "")
+        } catch {
+            show("error: .load: " + TerminalText.visible(error.description))
+            return false
+        }
+    }
+
+    /// - Parameter place: The text that errors point into.
+    private func run(_ source: SourceText, prefersExpression: Bool, isSilent: Bool, place: String) -> Bool {
+        defer { if session.showsTime { session.present([session.style.dim(session.cost.text)]) } }
         output.beginEntry()
         do {
-            let source = SourceText(chunk: entry, name: "=" + EntryError.chunkName)
-            let results = try session.run(source, prefersExpression: true)
+            let results = try session.run(source, prefersExpression: prefersExpression)
             variables.keep(session.cost.duration)
             variables.keep(results)
             record.add(results)
-            if !Self.isSilent(entry) { try session.print(results) }
+            if !isSilent { try session.print(results) }
             try output.endEntry()
-            tellOfLocals(entry)
-            record.add(entry)
+            return true
         } catch let error as LuaError {
             variables.keep(session.cost.duration)
             endFailedEntry()
-            show(error, of: entry)
+            show(error, of: place)
         } catch {
             endFailedEntry()
             show("error: \(error)")
         }
-        if session.showsTime { session.present([session.style.dim(session.cost.text)]) }
+        return false
     }
 
     /// Whether a semicolon at the end keeps the results from being shown.
@@ -83,7 +101,7 @@ final class EntryRunner {
     // MARK: - Errors
 
     /// Shows what an entry raised, with its place in the entry's text.
-    func show(_ error: LuaError, of entry: String) {
+    private func show(_ error: LuaError, of entry: String) {
         variables.keep(error)
         let report = session.errorReport(of: error)
         record.add(report)
@@ -95,8 +113,7 @@ final class EntryRunner {
         shown.isHopeless = { [session] in
             if case .invalid = Continuation.of($0, load: { session.load($0) }) { true } else { false }
         }
-        // The terminal has echoed ^C.
-        if error.kind == .interrupted { StandardStreams.writeError("\n") }
+        session.terminal.endEchoedRow()
         session.presentError(shown.lines.map { $0 + "\n" }.joined())
     }
 

@@ -24,6 +24,7 @@ final class EvaluationLoop {
         if isTerminal { session.pager = Pager(mode: session.settings.pagerMode) }
         session.configure(editor)
         delegate.editor = editor
+        _ = session.jobs
         // Without it a task's output would only be less tidy.
         try? session.announceStreamUse()
     }
@@ -38,19 +39,33 @@ final class EvaluationLoop {
             tellOfSession()
             editor.rightPrompt = session.rightPrompt
             switch editor.readLine(prompt: session.prompt) {
-            case .line(let text):
-                if perform(text) == .leave || session.embedding.exitStatus != nil { return leave() }
+            case .line(let text): if perform(text) == .leave, mayLeave() { return leave() }
+            case .entries(let texts): if perform(texts) == .leave, mayLeave() { return leave() }
             case .interrupted: break
-            case .endOfInput: return leave()
-            case .terminated(let signal):
-                guard session.options.application.isEmbedded else { endBySignal(signal) }
-                session.embedding.exitStatus = 128 + signal
-                return leave()
+            case .endOfInput: if mayLeave() { return leave() }
+            case .terminated(let signal): end(by: signal)
             }
+            if session.embedding.exitStatus != nil { return leave() }
+        }
+    }
+
+    /// Asks where tasks would be ended. To press Control-D once more is to say yes.
+    private func mayLeave() -> Bool {
+        let running = session.jobs.running
+        guard !running.isEmpty else { return true }
+        switch editor.readAnswer(to: JobQuestion.text(session.jobs.list(running))) {
+        case .line(let answer): return JobQuestion.isYes(answer)
+        case .endOfInput: return true
+        case .interrupted, .entries: return false
+        case .terminated(let signal):
+            end(by: signal)
+            return true
         }
     }
 
     private func leave() -> ExitCode {
+        session.jobs.cancel(session.jobs.running)
+        session.jobs.tell {}
         do throws(CommandError) {
             try runner.output.end()
         } catch {
@@ -61,7 +76,8 @@ final class EvaluationLoop {
     }
 
     /// What happened to the session beside what was entered.
-    private func tellOfSession() {
+    func tellOfSession() {
+        session.jobs.tell {}
         if let failure = session.takeTranscriptFailure() { runner.show("error: \(failure)") }
         if let notice = session.newRateNotice(), !session.options.isQuiet {
             session.presentError(session.errorStyle.dim("note: " + notice) + "\n")
@@ -69,9 +85,19 @@ final class EvaluationLoop {
         _ = StandardStreams.flush()
     }
 
-    /// Ends as a process ends that does not handle the signal, after everything was put in order.
-    private func endBySignal(_ number: Int32) -> Never {
+    /// So long tasks may take to end when the process is told to.
+    private static let patience = Duration.seconds(3)
+
+    /// Ends as a process ends that does not handle the signal, after everything was put in order. A program that has the
+    /// prompt in it decides for itself.
+    private func end(by number: Int32) {
+        session.jobs.cancel(session.jobs.running, timeLimit: Self.patience)
+        try? runner.output.end()
         _ = StandardStreams.flush()
+        guard !session.options.application.isEmbedded else {
+            session.embedding.exitStatus = 128 + number
+            return
+        }
         signal(number, SIG_DFL)
         raise(number)
         exit(128 + number)

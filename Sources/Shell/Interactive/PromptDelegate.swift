@@ -9,17 +9,17 @@ final class PromptDelegate: LineEditorDelegate {
     let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
+    private let commandNames: Set<String>
+    let live: LiveValues
     /// Whose line tasks may interrupt.
     weak var editor: LineEditor?
 
     init(_ session: Session) {
         self.session = session
-        let commands = session.commands.map { Symbol("." + $0.name, .function, summary: $0.summary) }
-        symbols = EngineSymbols(
-            engine: session.engine, functions: { [unowned session] in session.functions },
-            suggestions: { [unowned session] in session.embedding.suggestions[$0] }, commands: commands,
-            arguments: { [unowned session] command in DotCommand.candidates(after: command, session) })
-        completion = CompletionEngine(source: symbols)
+        commandNames = Set(session.commands.map(\.name))
+        symbols = EngineSymbols(engine: session.engine, in: .shell(of: session))
+        live = LiveValues(session)
+        completion = CompletionEngine(source: symbols, live: live)
     }
 
     func completeness(of entry: String) -> Completeness {
@@ -33,6 +33,13 @@ final class PromptDelegate: LineEditorDelegate {
         }
         guard case .incomplete = Continuation.of(text, load: { session.load($0) }) else { return .complete }
         return .incomplete(indentation: Indentation.after(text))
+    }
+
+    func entries(in text: String) -> [String] {
+        if SharedBlock.isBlock(text) { return [text] }
+        return PastedEntries(commands: commandNames) { [session] chunk in
+            if case .incomplete = Continuation.of(chunk, load: { session.load($0) }) { true } else { false }
+        }.entries(in: text)
     }
 
     func completions(for text: String, cursor: Int) -> CompletionList {
@@ -62,10 +69,15 @@ final class PromptDelegate: LineEditorDelegate {
         return Indentation.of(line: line, after: String(before[...end]))
     }
 
-    func backgroundWork() -> BackgroundWork { BackgroundWork(timeout: session.engine.timeToNextRun) }
+    func backgroundWork() -> BackgroundWork {
+        let tasks = session.engine.nextRun.map { BackgroundWork($0) } ?? BackgroundWork()
+        return tasks.joined(completionWork)
+    }
 
     func performBackgroundWork(ready: [BackgroundWork.Descriptor]) {
-        editor?.lendingTerminal { release in session.runTasks(releasingLine: release) }
+        performCompletionWork()
+        guard let editor else { return }
+        if editor.lendingTerminal({ session.runTasks(releasingLine: $0) }) { editor.interruptLine() }
     }
 
     func redact(_ entry: String) -> String { Redaction.mask(entry) }

@@ -34,7 +34,7 @@ final class OutputRedirection {
         self.isForOneEntry = isForOneEntry
         guard target.hasPrefix("|") else {
             child = nil
-            descriptor = open(Self.path(target), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+            descriptor = open(Directories.expanded(target), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else { throw Failure(target: target, code: errno) }
             return
         }
@@ -47,12 +47,6 @@ final class OutputRedirection {
         }
         Glibc.close(pipe.reading)
         descriptor = pipe.writing
-    }
-
-    /// `~/` is the home folder, as in a shell.
-    private static func path(_ target: String) -> String {
-        guard target.hasPrefix("~/"), let home = Directories.environment("HOME") else { return target }
-        return home + target.dropFirst()
     }
 
     /// From here on standard output goes there.

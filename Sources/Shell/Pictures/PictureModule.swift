@@ -25,9 +25,8 @@ struct PictureModule {
         let days = try options.integer("days", in: 1...92) ?? 7
         let runs = try options.integer("runs", in: 0...1_000) ?? 10
         let start = try options.time("from") ?? now()
-        let hours = stride(from: start - 86_400, to: start + Int64(days + 1) * 86_400, by: 3_600)
         let name = try options.text("zone") ?? "utc"
-        guard let zone = TimeZoneChoice(name, times: hours) else {
+        guard let zone = TimeZoneChoice(name) else {
             throw LuaError(
                 "schedule: zone: expected utc, local, an offset such as +02:00 or a name such as Europe/Berlin, "
                     + "found '\(TerminalText.visible(name))'")

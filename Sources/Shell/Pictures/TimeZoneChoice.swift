@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A time zone that a picture is drawn in.
 struct TimeZoneChoice: Sendable {
     /// As it is named in the picture: `UTC`, `+02:00`, `Europe/Berlin`.
@@ -14,17 +12,15 @@ struct TimeZoneChoice: Sendable {
     }
 
     /// Reads `utc`, `local`, an offset such as `+02:00`, or a name of the system's time zone database.
-    ///
-    /// - Parameter times: The hours that the picture needs: offsets of named zones are looked up for these once.
-    init?(_ text: String, times: StrideTo<Int64>) {
+    init?(_ text: String) {
         switch text.lowercased() {
         case "utc", "z": self = .utc
         case "local": self.init(name: "local time") { ShortTime.local.offset(Int($0)) }
         default:
             if let seconds = Self.seconds(text) {
                 self.init(name: text) { _ in seconds }
-            } else if Self.isZone(text) {
-                self.init(name: text, offset: Self.offsets(of: text, at: times))
+            } else if let file = TimeZoneFile(named: text) {
+                self.init(name: text) { file.offset(at: $0) }
             } else {
                 return nil
             }
@@ -41,30 +37,6 @@ struct TimeZoneChoice: Sendable {
         let (hours, minutes) = digits.count == 2 ? (number, 0) : (number / 100, number % 100)
         guard hours <= 14, minutes < 60 else { return nil }
         return (text.hasPrefix("-") ? -1 : 1) * (hours * 3_600 + minutes * 60)
-    }
-
-    private static func isZone(_ name: String) -> Bool {
-        guard !name.isEmpty, !name.hasPrefix("/"), !name.hasPrefix("."), !name.utf8.contains(0),
-            !name.split(separator: "/").contains("..")
-        else { return false }
-        var status = stat()
-        return stat("/usr/share/zoneinfo/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    }
-
-    /// The C library knows one time zone, that of `TZ`: it is set to another one while the table is made.
-    private static func offsets(of name: String, at times: StrideTo<Int64>) -> @Sendable (Int64) -> Int {
-        let before = getenv("TZ").map { String(cString: $0) }
-        setenv("TZ", name, 1)
-        tzset()
-        var table: [(time: Int64, offset: Int)] = []
-        for time in times {
-            let offset = ShortTime.local.offset(Int(time))
-            if table.last?.offset != offset { table.append((time, offset)) }
-        }
-        if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
-        tzset()
-        let known = table
-        return { time in (known.last { $0.time <= time } ?? known.first)?.offset ?? 0 }
     }
 }
 

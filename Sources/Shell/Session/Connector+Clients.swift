@@ -40,6 +40,7 @@ extension Connector {
             case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
             case .application: try applicationClient(policy(of: target))
             }
+        client.writeHandler = { [unowned self] in writeHandler($0) }
         if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
         return client
     }
@@ -54,17 +55,20 @@ extension Connector {
 
     private func remoteClient(_ credentials: Credentials, _ url: BaseURL, _ policy: Policy) -> APIClient {
         credentials.warnings.forEach(warn)
-        let settings = CurlTransport.Settings(
-            baseURL: url, proxy: ProxySettings(environment: Directories.environment),
-            certificateFile: options.certificateFile)
         var configuration = APIClient.Configuration(
             token: credentials.token, tokenOrigin: credentials.origin, policy: policy)
         if let seconds = options.timeoutSeconds { configuration.limits.totalTimeout = .seconds(seconds) }
         let client = APIClient(
-            transport: CountingTransport(CurlTransport(settings), requests), configuration: configuration,
+            transport: CountingTransport(CurlTransport(curlSettings(url)), requests), configuration: configuration,
             rateBudget: options.pacesRequests ? rateBudget(credentials.token, url) : nil)
         client.rateWaitHandler = rateWaitHandler
         return client
+    }
+
+    func curlSettings(_ url: BaseURL) -> CurlTransport.Settings {
+        CurlTransport.Settings(
+            baseURL: url, proxy: ProxySettings(environment: Directories.environment),
+            certificateFile: options.certificateFile)
     }
 
     private func rateBudget(_ token: Token, _ url: BaseURL) -> RateBudget {

@@ -33,6 +33,10 @@ final class Connector {
     var rateWaitHandler: (RateWait?) -> Void = { _ in }
     /// What is sent is counted.
     let requests = RequestCount()
+    /// Told what may have changed something, once it has been sent.
+    var writeHandler: (PreparedCall) -> Void = { _ in }
+    /// Told that the local API is changed from outside.
+    var controlHandler: () -> Void = {}
     /// Gets what a dry run shows instead of sending it.
     var dryRunHandler: (DryRequest) -> Void = { _ in }
     /// The user's settings of contexts; nil where they hold for nobody here.
@@ -183,5 +187,12 @@ final class Connector {
         } catch {
             throw ConnectionFailure(error.description)
         }
+    }
+
+    /// The local API, to be changed from outside; throws as ``local()``.
+    func controlledAPI() throws(ConnectionFailure) -> LocalAPI {
+        let api = try local()
+        controlHandler()
+        return api
     }
 }

@@ -20,6 +20,7 @@ final class CountingTransport: Transport {
     var baseURL: BaseURL? { transport.baseURL }
     var wakeUp: WakeUp { transport.wakeUp }
     var reachesOtherServers: Bool { transport.reachesOtherServers }
+    var waitCondition: WaitCondition { transport.waitCondition }
 
     func start(_ request: HTTPRequest, to server: BaseURL?, token: Token?, limits: TransferLimits) -> TransferID {
         count.count += 1

@@ -19,6 +19,12 @@ struct Directories {
     /// Configuration: `$XDG_CONFIG_HOME/moontide`.
     var configuration: String { folder("XDG_CONFIG_HOME", otherwise: ".config") }
 
+    /// A path as a person types it: `~/` is the home folder, as in a shell.
+    static func expanded(_ path: String) -> String {
+        guard path.hasPrefix("~/"), let home = environment("HOME") else { return path }
+        return home + path.dropFirst()
+    }
+
     static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }

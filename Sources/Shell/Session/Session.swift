@@ -49,6 +49,8 @@ final class Session {
     var hasLowRate = false
     /// The snippets there are.
     let snippets: SnippetLibrary
+    /// The tasks beside the prompt; made when there is one.
+    private(set) lazy var jobs = Jobs(self)
     /// The snippet that ran last: a signal may still be on its way to it.
     var lastSnippet: SnippetEngine?
     /// Whether the requests of a dry run are the output, in place of what chunks and scripts return.
@@ -121,16 +123,14 @@ final class Session {
     /// Lets tasks go on beside the line that an editor shows.
     ///
     /// - Parameter release: Called before they write to the terminal.
-    func runTasks(releasingLine release: @escaping () -> Void) {
+    /// - Returns: Whether Control-C was pressed meanwhile, and meant for the line.
+    func runTasks(releasingLine release: @escaping () -> Void) -> Bool {
+        terminal.beginRun()
         terminal.releaseLine = release
-        engine.runReady()
+        let wasInterrupted = RunningInterpreter.whileTurnLasts(engine.interpreter) { engine.runReady() }
         terminal.releaseLine = nil
-        for task in engine.takeFailedTasks() {
-            guard let error = task.error else { continue }
-            release()
-            let message = errorReport(of: error).message
-            StandardStreams.writeError(errorStyle.red("\(task.description):") + " \(message)\n")
-        }
+        jobs.tell(releasing: release)
+        return wasInterrupted
     }
 
     /// For standard output, wherever it goes at the moment.
@@ -181,9 +181,7 @@ final class Session {
 
     /// Shows progress meanwhile; Ctrl-C interrupts.
     private func whileRunning<Value>(_ body: () throws(LuaError) -> Value) throws(LuaError) -> Value {
-        progress?.begin()
-        defer { progress?.end() }
-        return try RunningInterpreter.whileRunning(engine.interpreter, body)
+        try whileShowing(engine.interpreter, body)
     }
 
     private func isExpression(_ source: SourceText) -> Bool {
@@ -234,7 +232,7 @@ final class Session {
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
         installSnippets()
         installConfiguration()
-        LocalAPIModule { [connector] in try connector.local() }.install(on: stack)
+        LocalAPIModule { [connector] in try connector.controlledAPI() }.install(on: stack)
     }
 
     private func helpLines(on stack: Stack) -> [String] {

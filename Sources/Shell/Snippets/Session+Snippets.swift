@@ -53,6 +53,7 @@ extension Session {
     func whileShowing<Value>(
         _ interpreter: Interpreter, _ body: () throws(LuaError) -> Value
     ) throws(LuaError) -> Value {
+        terminal.beginRun()
         progress?.begin()
         defer { progress?.end() }
         return try RunningInterpreter.whileRunning(interpreter, body)

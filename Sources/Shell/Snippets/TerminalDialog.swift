@@ -1,6 +1,3 @@
-internal import Glibc
-internal import LineEditor
-
 /// Questions to whoever sits at the controlling terminal.
 struct TerminalDialog {
     /// Whether somebody watches: questions are asked where notes and errors are seen, too.
@@ -17,19 +14,17 @@ struct TerminalDialog {
     /// A line without the blanks around it; nil where nobody can be asked, at the end of input and after Ctrl-C.
     func answer(to question: String) -> String? {
         withTerminal { terminal in
-            let bytes = Array(TerminalText.visible(question).utf8)
-            guard write(terminal, bytes, bytes.count) == bytes.count else { return nil }
-            return Self.readLine(terminal)?.trimmed
+            guard terminal.write(TerminalText.visible(question)) else { return nil }
+            return Self.wholeLine(of: terminal)?.trimmed
         }
     }
 
     /// Lines up to the one that `isLast` says, that one included; nil where nobody can be asked, and where it does not come.
     func lines(after prompt: String, until isLast: (String) -> Bool) -> [String]? {
         withTerminal { terminal in
-            let bytes = Array((prompt + "\n").utf8)
-            guard write(terminal, bytes, bytes.count) == bytes.count else { return nil }
+            guard terminal.write(prompt + "\n") else { return nil }
             var lines: [String] = []
-            while let line = Self.readLine(terminal), lines.count < 100_000 {
+            while let line = Self.wholeLine(of: terminal), lines.count < 100_000 {
                 lines.append(line)
                 if isLast(line) { return lines }
             }
@@ -37,33 +32,14 @@ struct TerminalDialog {
         }
     }
 
-    private func withTerminal<Result>(_ body: (Int32) -> Result?) -> Result? {
-        let terminal = mayAsk ? open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY) : -1
-        guard terminal >= 0 else { return nil }
-        defer { close(terminal) }
+    private func withTerminal<Result>(_ body: (borrowing ControllingTerminal) -> Result?) -> Result? {
+        guard mayAsk, let terminal = ControllingTerminal() else { return nil }
         willAsk()
         _ = StandardStreams.flush()
         return body(terminal)
     }
 
-    private static func readLine(_ terminal: Int32) -> String? {
-        var line: [UInt8] = []
-        var byte: UInt8 = 0
-        while line.count < 65_536 {
-            guard isReadable(terminal), read(terminal, &byte, 1) == 1 else { return nil }
-            if byte == 0x0A { return String(decoding: line, as: UTF8.self) }
-            line.append(byte)
-        }
-        return nil
-    }
-
-    /// Waits for input; false where Ctrl-C comes first. Signals end a poll whatever their handlers say, and not a read.
-    private static func isReadable(_ descriptor: Int32) -> Bool {
-        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        let interrupts = TerminalSignals.interruptCount
-        while poll(&watched, 1, -1) < 0 {
-            guard errno == EINTR, TerminalSignals.interruptCount == interrupts else { return false }
-        }
-        return true
+    private static func wholeLine(of terminal: borrowing ControllingTerminal) -> String? {
+        terminal.line(atMost: 65_536).flatMap { $0.isWhole ? $0.text : nil }
     }
 }

@@ -50,6 +50,26 @@ struct APIClientTests {
         #expect(transport.requests.count == 5)
     }
 
+    @Test func tellsOfTheWritesThatWereSent() throws {
+        let transport = ScriptedTransport(statuses: [204, 204, 422, 204])
+        let client = client(transport)
+        var writes: [String] = []
+        client.writeHandler = { writes.append($0.name) }
+        let create = try prepared("functions.create_namespace", ["label": "a", "region": "nyc1"])
+        _ = try client.send(prepared("functions.list_namespaces"))
+        #expect(writes == [])
+        _ = try client.send(create)
+        #expect(writes == ["functions.create_namespace"])
+        // What failed may have done something all the same.
+        _ = try? client.send(create)
+        #expect(writes.count == 2)
+        client.cancel(client.start(create))
+        #expect(writes.count == 3)
+        client.configuration.policy.readOnlyReason = "this is read-only"
+        _ = try? client.send(create)
+        #expect(writes.count == 3)
+    }
+
     @Test func manyCallsAreUnderWayAtOnce() throws {
         let transport = ScriptedTransport(statuses: [503, 204, 204, 204])
         let client = client(transport)

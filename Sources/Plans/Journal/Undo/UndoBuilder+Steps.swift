@@ -23,15 +23,7 @@ extension UndoBuilder {
         add(undo)
     }
 
-    /// The identity, and what else its own path has.
-    private func keys(of step: PlanStep) -> JSONObject {
-        var keys = step.identity
-        for parameter in catalog.entry(step.operation)?.operation.pathParameters ?? [] where keys[parameter.name] == nil
-        {
-            keys[parameter.name] = step.arguments.value(of: parameter)
-        }
-        return keys
-    }
+    private func keys(of step: PlanStep) -> JSONObject { step.keys(for: catalog.entry(step.operation)?.operation) }
 
     func problem(_ step: PlanStep, _ text: String) -> PlanError { PlanError(step.label, text) }
 }

@@ -10,7 +10,7 @@ extension DotCommand {
             }
             try output.redirect(to: argument, isForOneEntry: false, command: "output")
             return .goOn
-        }
+        }.completing { _, _ in .path() }
     }
 
     static var once: DotCommand {
@@ -19,7 +19,7 @@ extension DotCommand {
             guard !argument.isEmpty else { throw CommandError("once", expected: "a file or |COMMAND", found: "") }
             try loop.runner.output.redirect(to: argument, isForOneEntry: true, command: "once")
             return .goOn
-        }
+        }.completing { _, _ in .path() }
     }
 
     static var pager: DotCommand {
@@ -40,7 +40,7 @@ extension DotCommand {
     }
 
     static var log: DotCommand {
-        DotCommand("log", "keeps what is entered and what comes of it in FILE; off ends that", words: ["off"]) {
+        DotCommand("log", "keeps what is entered and what comes of it in FILE; off ends that") {
             (argument, loop) throws(CommandError) in
             guard !argument.isEmpty else {
                 loop.session.present([loop.session.transcript?.path ?? "off"])
@@ -52,6 +52,6 @@ extension DotCommand {
                 throw CommandError(".log: \(error)")
             }
             return .goOn
-        }
+        }.completing { _, _ in .path(or: [Symbol("off", .value, summary: "ends it")]) }
     }
 }

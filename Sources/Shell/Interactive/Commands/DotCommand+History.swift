@@ -14,7 +14,7 @@ extension DotCommand {
                 loop.session.present(entries.map { TerminalText.visible($0, keepingLines: true) })
             }
             return .goOn
-        }
+        }.completing { _, words in words.isEmpty ? .words([Symbol("save", .value)]) : .path() }
     }
 
     /// Writes entries as a script for its owner alone, with secrets masked; never over a file that is there.

@@ -4,7 +4,7 @@ extension DotCommand {
         DotCommand("help", "this list, and how to get help") { argument, loop in
             loop.session.present(loop.session.helpLines(about: argument))
             return .goOn
-        }
+        }.completing { _, words in words.isEmpty ? .subject : .words([]) }
     }
 
     static var exit: DotCommand {

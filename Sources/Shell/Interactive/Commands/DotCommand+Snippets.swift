@@ -10,23 +10,18 @@ extension DotCommand {
     }
 
     static var run: DotCommand {
-        var command = DotCommand(
+        DotCommand(
             "run", "runs a snippet: .run NAME k=v ...; ?NAME tells its parameters", arguments: Self.names
         ) { (argument, loop) throws(CommandError) in
             let words = CommandWords(argument).words
             guard let name = words.first else {
                 throw CommandError("run", expected: "the name of a snippet; .snippets lists them", found: "")
             }
-            loop.runSnippet(name, words: Array(words.dropFirst()))
-            return .goOn
+            return loop.runSnippet(name, words: Array(words.dropFirst())) ? .goOn : .failed
+        }.completing { session, words in
+            guard let name = words.first else { return .words(names(session).map { Symbol($0, .value) }) }
+            return (try? session.snippets.places.snippet(named: name)).map { .parameters($0.header) } ?? .words([])
         }
-        command.laterArguments = { session, given in
-            guard let name = given.first, let snippet = try? session.snippets.places.snippet(named: name) else {
-                return []
-            }
-            return parameters(of: snippet.header, given: given.dropFirst())
-        }
-        return command
     }
 
     static var show: DotCommand {
@@ -53,6 +48,8 @@ extension DotCommand {
             let block = try SnippetCommands(loop.session).share(name, to: words.dropFirst().first)
             StandardStreams.write(block ?? "")
             return .goOn
+        }.completing { session, words in
+            words.isEmpty ? .words(names(session).map { Symbol($0, .value) }) : .path()
         }
     }
 
@@ -71,36 +68,20 @@ extension DotCommand {
             let bytes = Array(text.map { $0 + "\n" }.joined().utf8)
             try commands.install(source, text: bytes, only: words.dropFirst().first)
             return .goOn
-        }
+        }.completing { _, words in words.isEmpty ? .path() : .words([]) }
     }
 
     static func names(_ session: Session) -> [String] { session.snippets.places.names }
-
-    /// `match=` of those that are not given, and after that the words that a value may be.
-    private static func parameters(of header: SnippetHeader, given: ArraySlice<String>) -> [Symbol] {
-        let taken = Set(given.map { String($0.prefix { $0 != "=" }) })
-        return header.parameters.filter { !taken.contains($0.name) }.flatMap { parameter -> [Symbol] in
-            let facts = [parameter.isRequired ? "required" : "", parameter.type.description, parameter.summary]
-            let summary = facts.filter { !$0.isEmpty }.joined(separator: " · ")
-            let values: [String] =
-                switch parameter.type {
-                case .choice(let words): words
-                case .boolean: ["true", "false"]
-                default: []
-                }
-            return [Symbol(parameter.name + "=", .value, summary: TerminalText.visible(summary))]
-                + values.map { Symbol("\(parameter.name)=\($0)", .value) }
-        }
-    }
 }
 
 extension EvaluationLoop {
-    /// Runs a snippet as `.run` does, and shows what comes of it.
-    func runSnippet(_ name: String, words: [String]) {
+    /// Runs a snippet as `.run` does, and shows what comes of it; whether it did all it was to do.
+    func runSnippet(_ name: String, words: [String]) -> Bool {
         do {
-            _ = try SnippetRunner(session).perform(name, words: words)
+            return try SnippetRunner(session).perform(name, words: words) == .success
         } catch {
             SnippetReport(session).show(error)
+            return false
         }
     }
 }

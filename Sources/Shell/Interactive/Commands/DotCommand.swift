@@ -2,14 +2,14 @@
 struct DotCommand {
     enum Outcome {
         case goOn, leave
+        /// It was not done, which has been told.
+        case failed
     }
 
     let name: String
     let summary: String
-    /// What the argument is completed with: the words there are, most useful first.
-    let arguments: (Session) -> [String]
-    /// What can follow the first word of the argument, given the words before.
-    var laterArguments: ((Session, [String]) -> [Symbol])?
+    /// What the next word of the argument can be, given those before it; words come with the most useful first.
+    var argument: (Session, [String]) -> CommandArgument
     /// Does it, given what follows the name without the blanks around it.
     let run: (_ argument: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome
 
@@ -19,7 +19,7 @@ struct DotCommand {
     ) {
         self.name = name
         self.summary = summary
-        self.arguments = arguments
+        argument = { session, words in .words(words.isEmpty ? arguments(session).map { Symbol($0, .value) } : []) }
         self.run = run
     }
 
@@ -31,10 +31,18 @@ struct DotCommand {
         self.init(name, summary, arguments: { _ in words }, run: run)
     }
 
+    /// The same with another completion of its argument.
+    func completing(_ argument: @escaping (Session, [String]) -> CommandArgument) -> DotCommand {
+        var command = self
+        command.argument = argument
+        return command
+    }
+
     /// In the order in which help lists them.
     static var all: [DotCommand] {
         [
             .help,
+            .examples,
             .exit,
             .context,
             .mode,
@@ -47,6 +55,8 @@ struct DotCommand {
             .log,
             .history,
             .trace,
+            .load,
+            .jobs,
             .snippets,
             .run,
             .show,
@@ -58,12 +68,9 @@ struct DotCommand {
         ]
     }
 
-    /// What can come after `.name` or `.name word word`.
-    static func candidates(after line: String, _ session: Session) -> [Symbol] {
-        let words = line.split(separator: " ").map(String.init)
-        guard let command = words.first.flatMap({ session.command(named: String($0.dropFirst())) }) else { return [] }
-        guard words.count > 1 else { return command.arguments(session).map { Symbol($0, .value) } }
-        return command.laterArguments?(session, Array(words.dropFirst())) ?? []
+    /// What the next word after `.name word word` can be.
+    static func argument(of name: String, after words: [String], _ session: Session) -> CommandArgument {
+        session.command(named: String(name.dropFirst()))?.argument(session, words) ?? .words([])
     }
 
     /// The command and its argument, where the line begins with a dot and a letter.
