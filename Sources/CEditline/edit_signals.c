@@ -18,7 +18,7 @@ static bool replaced[HANDLED];
 static int pipe_ends[2] = {-1, -1};
 // Readable after a signal that asks the running code to end: what it waits for is over.
 static int ending_ends[2] = {-1, -1};
-static atomic_bool edits;
+static atomic_bool edits, edits_line, waiting_interrupt;
 
 static atomic_bool running;
 static _Atomic(edit_interrupt_function) interrupt_function;
@@ -98,6 +98,9 @@ static void handle(int signal) {
         handle_running(signal);
     } else if (!atomic_load(&edits)) {
         act_by_default(signal);
+    } else if (signal == SIGINT && !atomic_load(&edits_line)) {
+        // Between two lines: it is meant for what is about to run.
+        atomic_store(&waiting_interrupt, true);
     } else if (signal != SIGQUIT) {
         // While a line is edited Control-\ is a slip of the finger, as in every shell.
         notify(signal);
@@ -167,11 +170,21 @@ int edit_signals_next(void) {
     return pipe_ends[0] >= 0 && read(pipe_ends[0], &byte, 1) == 1 ? byte : 0;
 }
 
+void edit_signals_begin_line(void) {
+    atomic_store(&edits_line, true);
+    atomic_store(&waiting_interrupt, false);
+}
+
+void edit_signals_end_line(void) {
+    atomic_store(&edits_line, false);
+}
+
 void edit_signals_begin_running(edit_interrupt_function function, void *context) {
     atomic_store(&interrupts, 0);
     atomic_store(&interrupt_context, context);
     atomic_store(&interrupt_function, function);
     atomic_store(&running, true);
+    if (atomic_exchange(&waiting_interrupt, false)) interrupt_running();
 }
 
 void edit_signals_end_running(void) {

@@ -23,6 +23,9 @@ public final class Catalog: Sendable {
         unchecked: CatalogFile.standard, date: CatalogFile.standardDate,
         aliasGroups: CatalogFile.standardAliasGroups)
 
+    /// The ``date`` of ``standard``. Touches no file.
+    public static var standardDate: String { CatalogFile.standardDate }
+
     /// The day of the vendor's description that the files were last compared with, as `2026-08-07`; nil where none is
     /// known.
     public let date: String?

@@ -55,7 +55,7 @@ package struct CompletionMenu: Equatable, Sendable {
     }
 
     private func noteRow(columns: Int) -> Row {
-        let text = CellWidth.prefix(of: list.note.unicodeScalars, cells: columns - 3).text
+        let text = CellWidth.fitting(list.note, cells: max(0, columns - 3))
         return Row(label: "", description: text, isSelected: false)
     }
 
@@ -65,11 +65,11 @@ package struct CompletionMenu: Equatable, Sendable {
     }
 
     private func row(_ candidate: CompletionCandidate, isSelected: Bool, width: Int, columns: Int) -> Row {
-        let label = CellWidth.prefix(of: candidate.label.unicodeScalars, cells: width)
-        let padded = label.text + String(repeating: " ", count: width - label.cells)
+        let label = CellWidth.fitting(candidate.label, cells: width)
+        let padded = label + String(repeating: " ", count: width - CellWidth.of(label.unicodeScalars))
         // One cell stays free, so that no row ends in the terminal's last column.
         let room = max(0, columns - width - 5)
-        let description = CellWidth.prefix(of: candidate.description.unicodeScalars, cells: room).text
+        let description = room > 0 ? CellWidth.fitting(candidate.description, cells: room) : ""
         return Row(label: padded, description: description, isSelected: isSelected)
     }
 

@@ -25,6 +25,8 @@ struct EditState {
     var suggestion = ""
     /// What is drawn around the line; nil when nothing is.
     var overlay: Overlay?
+    /// What is drawn instead of libedit's picture; nil while libedit draws.
+    var picture: Picture?
     /// Whether libedit's picture may carry styles that the next painting must replace.
     var isStyled = false
     /// Commands that did not come from a key, performed before the next key.

@@ -84,7 +84,7 @@ final class Editline {
         guard let context, let bytes else { return 0 }
         let output = Unmanaged<TerminalOutput>.fromOpaque(context).takeUnretainedValue()
         bytes.withMemoryRebound(to: UInt8.self, capacity: count) {
-            output.append(UnsafeBufferPointer(start: $0, count: count))
+            output.append(fromEditline: UnsafeBufferPointer(start: $0, count: count))
         }
         return count
     }
@@ -156,6 +156,15 @@ extension Editline {
     func refresh() {
         _ = edit_refresh(editor)
         fflush(stream)
+    }
+
+    /// Whether what libedit draws is kept from the terminal.
+    var isSilent: Bool {
+        get { output.isEditlineSilent }
+        set {
+            fflush(stream)
+            output.isEditlineSilent = newValue
+        }
     }
 
     /// Takes note of the terminal's size.

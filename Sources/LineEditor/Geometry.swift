@@ -37,6 +37,14 @@ package struct Geometry: Equatable, Sendable {
         end = place
     }
 
+    /// The part of it in so many rows, counted from the first of them.
+    func part(inRows rows: ClosedRange<Int>) -> Geometry {
+        var part = self
+        part.cursor.row -= rows.lowerBound
+        part.end = Cell(row: min(end.row, rows.upperBound) - rows.lowerBound, column: end.column)
+        return part
+    }
+
     /// The cell where a character that comes at `place` is drawn: a wide one that does not fit starts the next row.
     package static func cell(of scalar: Unicode.Scalar, at place: Cell, columns: Int) -> Cell {
         guard case .printed(let cells) = CellWidth(scalar), cells > 1, place.column + cells > columns else {

@@ -66,6 +66,10 @@ extension LineEditor {
 
     func submit(_ outcome: Input) -> Editline.Outcome {
         state.outcome = outcome
+        switch outcome {
+        case .line, .entries: showWhole()
+        case .interrupted, .endOfInput, .terminated: break
+        }
         editline.pushNewline()
         return .unchanged
     }

@@ -41,16 +41,13 @@ extension LineEditor {
         return .unchanged
     }
 
-    private var isRoomForMenu: Bool {
-        geometry(of: editline.text).end.row < terminal.size.rows - 2
-    }
-
     /// Prints the candidates under the text and the line again under them.
     private func printAbove(listed list: CompletionList) {
         moveToEnd()
         let listing = CompletionMenu.plainColumns(list, columns: terminal.size.columns)
         output.append("\r\n")
         for line in listing.split(separator: "\n") { output.append("\(line)\r\n") }
+        forgetPicture()
         editline.refresh()
     }
 

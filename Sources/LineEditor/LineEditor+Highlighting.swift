@@ -28,7 +28,7 @@ extension LineEditor {
 }
 
 /// The spans of a text in order, looked up from left to right.
-private struct StyleRuns {
+struct StyleRuns {
     private let spans: [HighlightSpan]
 
     init(spans: [HighlightSpan]) {

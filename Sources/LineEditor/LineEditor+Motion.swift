@@ -69,10 +69,12 @@ extension LineEditor {
         let text = editline.text
         history.remember(text.string)
         let geometry = geometry(of: text)
+        showWhole()
         moveToEnd()
         output.append("^C")
         let end = Cell(row: geometry.end.row, column: geometry.end.column + 2)
-        if terminal.canDraw { output.move(from: end, to: geometry.cursor) }
+        // libedit goes on from where it believes the cursor to be.
+        if terminal.canDraw, state.picture == nil { output.move(from: end, to: geometry.cursor) }
         return submit(.interrupted)
     }
 }

@@ -13,6 +13,7 @@ extension LineEditor {
         }
         eraseBlock()
         output.append(lines + "\r\n")
+        makeRoom(forLines: PromptText.plain(text, color: false))
         editline.refresh()
     }
 

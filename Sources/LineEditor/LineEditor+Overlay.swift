@@ -9,22 +9,26 @@ extension LineEditor {
 
     func drawOverlay() {
         let text = editline.text
-        let geometry = geometry(of: text)
+        let canDraw = terminal.canDraw && editline.canEdit
+        let geometry = canDraw ? present(text) : geometry(of: text)
         let rows = terminal.size.rows
         state.overlay = Overlay(geometry: geometry)
         state.suggestion = ""
-        // Text that fills the screen leaves no cell that is ours.
-        guard terminal.canDraw, editline.canEdit, geometry.end.row < rows - 1 else { return }
-        paint(text, geometry)
+        // A screen of two rows leaves no cell that is ours.
+        guard canDraw, geometry.end.row < rows - 1 else { return }
+        if state.picture == nil { paint(text, geometry) }
         switch state.mode {
         case .editing:
             drawRightPrompt(geometry)
             if color, features.contains(.suggestions) { drawSuggestion(text, geometry) }
-            if color, features.contains(.hints) { drawHint(text, geometry, available: rows - geometry.end.row - 1) }
+            drawHint(hint(for: text), geometry, available: rows - geometry.end.row - 1)
         case .menu(var menu):
-            draw(menu.rows(columns: geometry.columns, available: rows - geometry.end.row - 2), geometry)
+            let room = rows - geometry.end.row - (isTall ? 1 : 2)
+            draw(menu.rows(columns: geometry.columns, available: room), geometry)
             state.mode = .menu(menu)
-        case .searching: break
+        case .searching:
+            guard let first = state.picture?.first, first > 0 else { break }
+            drawHint(String(String.UnicodeScalarView(state.prompt.printable)), geometry, available: 1)
         }
     }
 
@@ -51,15 +55,18 @@ extension LineEditor {
         eraseOverlay()
         // A dumb terminal keeps what it shows.
         guard terminal.canDraw else { return output.append("\r\n") }
-        output.move(from: geometry(of: editline.text).cursor, to: .origin)
+        output.move(from: shownCursor, to: .origin)
         output.eraseBelow()
+        forgetPicture()
     }
 
     /// Puts the terminal's cursor behind the text.
     func moveToEnd() {
-        let geometry = geometry(of: editline.text)
-        guard terminal.canDraw, geometry.cursor != geometry.end else { return }
-        output.move(from: geometry.cursor, to: geometry.end)
+        let end = state.picture?.end ?? geometry(of: editline.text).end
+        let cursor = shownCursor
+        guard terminal.canDraw, cursor != end else { return }
+        output.move(from: cursor, to: end)
+        state.picture?.cursor = end
     }
 
     /// Only beside an entry of one row that leaves some room.
@@ -77,7 +84,7 @@ extension LineEditor {
     }
 
     private func drawSuggestion(_ text: LineText, _ geometry: Geometry) {
-        guard text.isCursorAtEnd, let rest = history.suggestion(for: text.string) else { return }
+        guard text.isCursorAtEnd, !isTall, let rest = history.suggestion(for: text.string) else { return }
         let room = (state.overlay?.rightColumn ?? geometry.columns) - geometry.cursor.column - 1
         let line = rest.prefix { $0 != "\n" }
         let shown = CellWidth.prefix(of: line.unicodeScalars, cells: room).text
@@ -88,11 +95,17 @@ extension LineEditor {
         output.move(from: geometry.cursor, to: geometry.cursor)
     }
 
-    private func drawHint(_ text: LineText, _ geometry: Geometry, available: Int) {
+    /// The delegate's hint, or else which of the lines is edited where not all of them are to be seen.
+    private func hint(for text: LineText) -> String {
         let offset = text.utf8Offset(of: text.cursor)
-        guard available > 0, let hint = delegate?.hint(for: text.string, cursor: offset), !hint.isEmpty else { return }
+        let hint = color && features.contains(.hints) ? delegate?.hint(for: text.string, cursor: offset) : nil
+        return hint ?? (isTall ? position(in: text) : "")
+    }
+
+    private func drawHint(_ hint: String, _ geometry: Geometry, available: Int) {
+        guard available > 0, !hint.isEmpty else { return }
         let shown = CellWidth.fitting(hint, cells: geometry.columns - 1)
-        drawBelow(geometry, count: 1) { _ in output.append(shown, style: .dimmed) }
+        drawBelow(geometry, count: 1) { _ in output.append(shown, style: color ? .dimmed : nil) }
     }
 
     private func draw(_ rows: [CompletionMenu.Row], _ geometry: Geometry) {

@@ -26,6 +26,7 @@ extension LineEditor: EditlineClient {
 
     private func stop() -> Unicode.Scalar? {
         eraseOverlay()
+        showWhole()
         moveToEnd()
         return nil
     }
@@ -57,9 +58,11 @@ extension LineEditor: EditlineClient {
 
     private func nextFromEvents() -> Unicode.Scalar? {
         while let event = events.popFirst() {
+            state.picture?.rowsAbove = 0
             switch meaning(of: event) {
             case .command(let command): return announce(command)
             case .raw(let scalars):
+                if scalars == ["\u{0c}"] { clearScreen() }
                 state.raw = Array(scalars.dropFirst())
                 state.isKilling = false
                 return scalars.first

@@ -41,10 +41,12 @@ extension LineEditor {
     private func resize() {
         settle()
         guard terminal.canDraw else { return editline.resize() }
-        let place = geometry(of: editline.text).cursor
+        // Text that filled the screen begins at its top, however many rows there are now.
+        let place = isTall ? Cell(row: terminal.size.rows, column: 0) : geometry(of: editline.text).cursor
         state.overlay = nil
         output.move(from: place, to: .origin)
         output.eraseBelow()
+        forgetPicture()
         editline.resize()
         editline.refresh()
     }
@@ -73,6 +75,7 @@ extension LineEditor {
             output.append("\r")
             output.eraseBelow()
         }
+        forgetPicture()
         // libedit believes that it has the terminal already.
         editline.setRaw(false)
         returnToTerminal()
@@ -91,6 +94,7 @@ extension LineEditor {
     func returnToTerminal() {
         editline.setRaw(true)
         if terminal.canDraw { output.append("\u{1b}[?2004h") }
+        forgetPicture()
         editline.resize()
         editline.refresh()
     }

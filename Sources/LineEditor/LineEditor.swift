@@ -84,9 +84,12 @@ public final class LineEditor {
         precondition(!state.isReading, "readLine(prompt:) was called while a line is being edited")
         reportHistory()
         if let signal = drainSignals() { return .terminated(signal: signal) }
+        edit_signals_begin_line()
         begin(prompt)
         state.isAnswer = isAnswer
-        return finish(editline.readLine())
+        let plain = editline.readLine()
+        edit_signals_end_line()
+        return finish(plain)
     }
 
     /// Asks the delegate again for the completions of an open menu, because what it knows has changed.
@@ -119,8 +122,10 @@ public final class LineEditor {
         let outcome = state.outcome ?? plain.map { .line($0.withoutFinalNewline) } ?? .endOfInput
         switch outcome {
         case .endOfInput, .terminated: output.append("\r\n")
-        case .line, .entries, .interrupted: break
+        // libedit's own line end has not been heard.
+        case .line, .entries, .interrupted: if state.picture != nil { output.append("\r\n") }
         }
+        editline.isSilent = false
         if terminal.canDraw { output.append("\u{1b}[?2004l") }
         output.flush()
         return outcome

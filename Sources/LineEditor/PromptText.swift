@@ -10,6 +10,9 @@ package struct PromptText: Equatable {
     /// The printable characters.
     package private(set) var printable: [Unicode.Scalar] = []
 
+    /// What a terminal gets.
+    var shown: String { String(String.UnicodeScalarView(marked.filter { $0 != "\u{1}" })) }
+
     private var pending = ""
     private var sequences: [(index: Int, text: String)] = []
 

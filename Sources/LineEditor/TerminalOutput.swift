@@ -4,6 +4,8 @@ import Glibc
 final class TerminalOutput {
     private let descriptor: Int32
     private var bytes: [UInt8] = []
+    /// Whether what libedit draws is dropped, but for its bell.
+    var isEditlineSilent = false
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -14,8 +16,13 @@ final class TerminalOutput {
         bytes.append(contentsOf: text.utf8)
     }
 
-    func append(_ buffer: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: buffer)
+    /// Takes what libedit draws.
+    func append(fromEditline buffer: UnsafeBufferPointer<UInt8>) {
+        if isEditlineSilent {
+            bytes.append(contentsOf: buffer.lazy.filter { $0 == 0x07 })
+        } else {
+            bytes.append(contentsOf: buffer)
+        }
     }
 
     /// Writes everything; a terminal that is gone takes nothing any more, and the reader notices.

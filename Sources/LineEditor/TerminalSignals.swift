@@ -21,7 +21,7 @@ public enum TerminalSignals {
         guard failure == 0 else { throw LineEditorError(.setupFailed, errorNumber: failure) }
     }
 
-    /// Runs the user's code. Meanwhile SIGINT calls `interrupt`; the third within two seconds ends the process with
+    /// Runs the user's code. Meanwhile, and from the end of the line that was read on, SIGINT calls `interrupt`; the third within two seconds ends the process with
     /// status 130. SIGTSTP stops the process at once. SIGTERM and SIGHUP call `interrupt` too, and the next
     /// `readLine(prompt:)` returns `.terminated`.
     ///

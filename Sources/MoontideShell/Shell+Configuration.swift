@@ -28,7 +28,7 @@ extension Shell {
             var options = ShellOptions()
             options.application.name = name
             options.application.isEmbedded = true
-            options.version = version
+            options.application.version = version
             options.keepsNoHistory = !keepsHistory
             options.startup = readsUserSettings ? .standard : .none
             options.showsProgress = showsProgress

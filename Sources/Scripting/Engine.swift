@@ -87,6 +87,9 @@ public final class Engine {
     /// How many runs of plans did only a part of what they were to do.
     public internal(set) var partialRunCount = 0
 
+    /// How many items of `parallel` and steps of a plan are under way at most, where a call does not say; from 1 to 256.
+    public var concurrency = 16
+
     /// Whether every answer is held against the catalog and differences are told to ``noteHandler``: `api.strict`.
     public var isStrict = false
 

@@ -27,7 +27,8 @@ public enum ShellProgram {
                 try TerminalSignals.installForBatch()
                 if let code = session.runStartupFileForScript() { return flushed(code) }
                 let code = BatchRunner(session: session).run()
-                guard options.isInteractive, code != .interrupted else { return flushed(code) }
+                // After an error the prompt is the place to look; after a wrong command line there is nothing to look at.
+                guard options.isInteractive, code != .interrupted, code != .usage else { return flushed(code) }
             }
             // A file that was named has run before the script.
             if options.script == nil && !hasWork || options.startup == .standard { session.runStartupFile() }

@@ -6,10 +6,12 @@ struct MintToken: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token", abstract: "Make a token for the local API that may do only what its scopes allow.")
 
-    @Option(help: ArgumentHelp("The scopes, with commas between: function:read,function:create.", valueName: "a,b"))
+    @Option(
+        help: ArgumentHelp("The scopes, with commas between: function:read,function:create.", valueName: "a,b"),
+        completion: .values(.scopes))
     var scopes: String
 
-    @Option(help: ArgumentHelp("The data file.", valueName: "path"))
+    @Option(help: ArgumentHelp("The data file.", valueName: "path"), completion: .file())
     var data: String?
 
     func run() throws {

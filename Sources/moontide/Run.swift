@@ -18,6 +18,8 @@ struct Run: ParsableCommand {
             moontide token --scopes <a,b>
             moontide annotations [-o <path>]
             moontide reference -o <path>
+            moontide complete bash | zsh | fish
+            moontide man
             """,
         discussion: Moontide.configuration.discussion, shouldDisplay: false)
 
@@ -27,13 +29,16 @@ struct Run: ParsableCommand {
     var chunks: [String] = []
 
     @Option(
-        name: .customShort("l"), help: ArgumentHelp("Require a module and make it a global.", valueName: "module"))
+        name: .customShort("l"), help: ArgumentHelp("Require a module and make it a global.", valueName: "module"),
+        completion: .values(.modules))
     var libraries: [String] = []
 
     @Flag(name: .customShort("i"), help: "Read from the terminal after the script.")
     var isInteractive = false
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "How results are written.")
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("How results are written.", valueName: "format"))
     var format: OutputFormat?
 
     @Option(help: ArgumentHelp("The members that are written: name,region.slug.", valueName: "a,b"))
@@ -44,13 +49,15 @@ struct Run: ParsableCommand {
         help: ArgumentHelp("Sort lists by members; -b has the greatest first.", valueName: "a,-b"))
     var sort: String = ""
 
-    @Option(help: ArgumentHelp("How many records a terminal is shown, or all; 40 without.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("How many records a terminal is shown, or all; 40 without.", valueName: "number"),
+        completion: .list(["all"]))
     var rows: String?
 
     @Flag(name: .customLong("no-header"), help: "Write tables, CSV and TSV without the line of titles.")
     var hasNoHeader = false
 
-    @Option(help: "When output is colored.")
+    @Option(help: ArgumentHelp("When output is colored.", valueName: "when"))
     var color: ColorChoice = .auto
 
     @Flag(name: .shortAndLong, help: "No first lines and no notes.")
@@ -62,13 +69,17 @@ struct Run: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Whole tracebacks.")
     var verbose = false
 
-    @Option(help: ArgumentHelp("Keep what is entered and what comes of it in a file.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("Keep what is entered and what comes of it in a file.", valueName: "path"),
+        completion: .file())
     var log: String?
 
     @Flag(name: .customLong("no-history"), help: "Read and write no history file.")
     var keepsNoHistory = false
 
-    @Option(help: ArgumentHelp("Run this file before the first prompt, or before the script.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("Run this file before the first prompt, or before the script.", valueName: "path"),
+        completion: .file(extensions: ["lua"]))
     var rc: String?
 
     @Flag(name: .customLong("norc"), help: "Do not run init.lua before the first prompt.")
@@ -76,13 +87,16 @@ struct Run: ParsableCommand {
 
     @Argument(
         parsing: .captureForPassthrough,
-        help: "A script and its arguments, which are its own; - runs standard input.")
+        help: ArgumentHelp(
+            "A script and its arguments, which are its own; - runs standard input.", valueName: "script"),
+        completion: .values(.script))
     var words: [String] = []
 
     /// Everything after the script is the script's; before it there is nothing that is not known.
     func validate() throws {
         if let word = words.first, word.hasPrefix("-"), word != "-", word != "--" {
-            throw ValidationError("Unknown option '\(word)'")
+            let hint = CommandLineMistake.hint(forOption: word, description: Moontide._dumpHelp())
+            throw ValidationError("Unknown option '\(word)'" + hint)
         }
         if rc != nil, runsNoStartupFile {
             throw ValidationError("--norc and --rc: expected one of them, found both")
@@ -93,12 +107,12 @@ struct Run: ParsableCommand {
     }
 
     func run() throws {
-        Glibc.exit(ShellProgram.run(try options()).rawValue)
+        Glibc.exit(ShellProgram.run(options()).rawValue)
     }
 
-    private func options() throws -> ShellOptions {
+    private func options() -> ShellOptions {
         var options = ShellOptions()
-        options.connection = try connection.options()
+        options.connection = connection.options
         options.format = format
         options.columns = columns.split(separator: ",").map(String.init)
         options.sort = sort.split(separator: ",").map(String.init)
@@ -112,10 +126,10 @@ struct Run: ParsableCommand {
         options.isInteractive = isInteractive
         options.keepsNoHistory = keepsNoHistory
         options.startup = runsNoStartupFile ? .none : rc.map { .file(path: $0) } ?? .standard
-        options.version = Moontide.configuration.version
         options.steps = libraries.map(ShellOptions.Step.library) + chunks.map(ShellOptions.Step.chunk)
         var words = CommandLineWords.last(words.count)
         if words.first == "--" { words = words.dropFirst() }
+        options.commands = Moontide.commandNames
         if let script = words.first {
             options.script = script == "-" ? .standardInput : .file(path: script)
             options.arguments = Array(words.dropFirst())

@@ -4,7 +4,9 @@ import Shell
 
 /// How results are written, for commands beside the default one.
 struct OutputArguments: ParsableArguments {
-    @Option(name: [.customShort("o"), .customLong("output")], help: "How results are written.")
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("How results are written.", valueName: "format"))
     var format: OutputFormat?
 
     @Option(help: ArgumentHelp("The columns of tables, with commas between.", valueName: "a,b"))
@@ -13,7 +15,7 @@ struct OutputArguments: ParsableArguments {
     @Flag(name: .customLong("no-header"), help: "Write tables, CSV and TSV without the line of titles.")
     var hasNoHeader = false
 
-    @Option(help: "When output is colored.")
+    @Option(help: ArgumentHelp("When output is colored.", valueName: "when"))
     var color: ColorChoice = .auto
 
     @Flag(name: .shortAndLong, help: "No notes.")
@@ -25,9 +27,9 @@ struct OutputArguments: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Whole tracebacks.")
     var verbose = false
 
-    func options(_ connection: ConnectionArguments) throws -> ShellOptions {
+    func options(_ connection: ConnectionArguments) -> ShellOptions {
         var options = ShellOptions()
-        options.connection = try connection.options()
+        options.connection = connection.options
         options.format = format
         options.columns = columns.split(separator: ",").map(String.init)
         options.showsHeader = !hasNoHeader
@@ -35,7 +37,6 @@ struct OutputArguments: ParsableArguments {
         options.isQuiet = quiet
         options.isVerbose = verbose
         options.showsProgress = !showsNoProgress
-        options.version = Moontide.configuration.version
         return options
     }
 }
@@ -51,13 +52,14 @@ struct RunSnippet: ParsableCommand {
     @OptionGroup var connection: ConnectionArguments
     @OptionGroup var output: OutputArguments
 
-    @Argument(help: "The snippet's name, or its file.")
+    @Argument(help: "The snippet's name, or its file.", completion: .values(.snippets))
     var snippet: String
 
-    @Argument(help: ArgumentHelp("Values of its parameters.", valueName: "name=value"))
+    @Argument(
+        help: ArgumentHelp("Values of its parameters.", valueName: "name=value"), completion: .values(.snippetValues))
     var values: [String] = []
 
     func run() throws {
-        Glibc.exit(SnippetProgram.run(snippet, words: values, try output.options(connection)).rawValue)
+        Glibc.exit(SnippetProgram.run(snippet, words: values, output.options(connection)).rawValue)
     }
 }

@@ -4,7 +4,7 @@ import Shell
 
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the local API over HTTP, for curl, pydo, doctl and others.")
+        commandName: "serve", abstract: "Serve the local API over HTTP, for curl, pydo, doctl and others.")
 
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
@@ -12,7 +12,7 @@ struct Serve: ParsableCommand {
     @Option(help: "The port to listen on; 0 takes a free one.")
     var port: UInt16 = 8080
 
-    @Option(help: ArgumentHelp("The data file, or :memory:.", valueName: "path"))
+    @Option(help: ArgumentHelp("The data file, or :memory:.", valueName: "path"), completion: .values(.data))
     var data: String?
 
     @Option(name: .customLong("token"), help: "Accept this token only; may be given several times.")

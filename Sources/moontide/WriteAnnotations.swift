@@ -10,7 +10,8 @@ struct WriteAnnotations: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write one file for each group to this folder, not all to standard output.", valueName: "path"))
+            "Write one file for each group to this folder, not all to standard output.", valueName: "path"),
+        completion: .directory)
     var output: String?
 
     func run() throws {

@@ -27,6 +27,10 @@ struct Fixture {
             let input = editor.readLine(prompt: prompt)
             switch input {
             case .line("run"): runUntilInterrupted()
+            case .line("late"):
+                // Stands for a Control-C that comes right after Enter.
+                raise(SIGINT)
+                runUntilInterrupted()
             case .line("hang"): hang()
             case .line("ask"): ask(raising: nil)
             case .line("ask late"): ask(raising: SIGINT)

@@ -152,7 +152,7 @@ import Testing
         try terminal.type("x cr\t")
         try terminal.expect("do> x create\n create       makes one\n create_many  makes several")
         terminal.resize(columns: 22, rows: 12)
-        try terminal.expect("do> x create\n create       makes\n create_many  makes")
+        try terminal.expect("do> x create\n create       makes…\n create_many  makes…")
         try terminal.type("\t\r")
         try terminal.expect("do> x create_many")
     }

@@ -64,7 +64,7 @@ struct PromptTests {
         try terminal.expect(containing: "fixture> .status")
         try terminal.type(" we\t\r")
         try terminal.expect(containing: "web: fine")
-        try terminal.type("help()\r")
+        try terminal.type("?helpers\r")
         try terminal.expect(containing: "quit(status)  Leaves.")
     }
 

@@ -51,6 +51,7 @@ struct AliasTests {
         let terminal = try prompt.atPrompt("alias('two', '1 + 1') alias('.j', '.mode json')")
         try terminal.enter("alias()", shows: "{ two = \"1 + 1\", [\".j\"] = \".mode json\" }")
         try terminal.enter("alias('two')", shows: "1 + 1")
+        try terminal.enter("?two", shows: "two is short for 1 + 1")
         try terminal.enter("alias('two', nil)", shows: "")
         try terminal.enter("two", shows: "nil")
         try terminal.enter("alias('.j', nil)", shows: "")

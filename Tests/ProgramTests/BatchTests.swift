@@ -53,6 +53,18 @@ struct BatchTests {
         try write("s.lua", "print(arg[0], #arg, ...)")
         #expect(try run("s.lua", "a", "--flag", "-e", "-h").output == "s.lua\t4\ta\t--flag\t-e\t-h\n")
         #expect(try run("-q", "--", "s.lua", "x").output == "s.lua\t1\tx\n")
+        #expect(try run("s.lua", "--yes=all", "help").output == "s.lua\t2\t--yes=all\thelp\n")
+    }
+
+    /// The plain ones are not read by ArgumentParser.
+    @Test func readsPlainCommandLinesAsItReadsOthers() throws {
+        try write("s.lua", "print(#arg, arg[-1] ~= nil, arg[-2], ...)")
+        #expect(try run("s.lua", "a").output == "1\ttrue\tnil\ta\n")
+        #expect(try run("--color=auto", "s.lua", "a").output.hasSuffix("\ta\n"))
+        #expect(try run("-e", "return #arg, arg[1]").output == "2\n-e\n")
+        #expect(try run("--color=auto", "-e", "return #arg, arg[2]").output == "3\n-e\n")
+        #expect(try run("serve", "--nope").status == 2)
+        #expect(try run("help").output.hasPrefix("OVERVIEW: "))
     }
 
     @Test func runsStandardInput() throws {

@@ -88,7 +88,8 @@ struct ConfigurationTests {
     }
 
     @Test func theCommandLineHasTheLastWord() throws {
-        let settings = folder.write("config.output = { format = 'yaml', header = true, rows = 3 }", to: "rc.lua")
+        let settings = folder.write(
+            "config.output = { format = 'yaml', header = true } config.output.rows = 3", to: "rc.lua")
         #expect(try run("--rc", settings, "-e", "{ a = 1 }").output == "a: 1\n")
         #expect(try run("--rc", settings, "-o", "lua", "-e", "{ a = 1 }").output == "{\n  a = 1,\n}\n")
         let read = "return config.output.header, config.output.rows, config.history.save"

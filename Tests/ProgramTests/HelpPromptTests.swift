@@ -23,6 +23,14 @@ struct HelpPromptTests {
         try terminal.expect(containing: "functions.namespace.label  The name given at creation.")
     }
 
+    @Test func everyResultExplainsItself() throws {
+        let terminal = try start()
+        try terminal.type("functions.create_namespace{ label = 'jobs', region = 'nyc1' }:help()\r")
+        try terminal.expect(containing: "functions.namespace\nA place in one region that functions, access keys")
+        try terminal.type("droplets.list():help()\r")
+        try terminal.expect(containing: "droplets.droplet  ")
+    }
+
     @Test func wrapsForANarrowTerminal() throws {
         let terminal = try start(columns: 40)
         try terminal.type("?functions.delete_namespace\r")

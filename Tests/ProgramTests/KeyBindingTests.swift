@@ -77,6 +77,7 @@ struct KeyBindingTests {
         let file = prompt.file
         try terminal.type("kept\u{14}")
         try terminal.expect("error: C-t: \(file):1: broken\nlocal> kept")
+        #expect(terminal.screen.bells == 1)
         try terminal.type("\u{c}\u{1b}a")
         try terminal.expect("error: M-a: \(file):2: a draft has no 'txt'; did you mean 'text'?\nlocal> kept")
         try terminal.type("\u{c}\u{1b}b")
@@ -115,6 +116,29 @@ struct KeyBindingTests {
         try terminal.expect(lastRow: "digitalocean> kept")
         try terminal.type("\u{15}#functions.list_namespaces()\r")
         try terminal.wait(for: "the count") { $0.text.hasSuffix("list_namespaces()\n0\ndigitalocean>") }
+    }
+
+    @Test func whatTakesLongIsShownMeanwhile() throws {
+        prompt.folder.write(
+            """
+            bind("^T", function(draft)
+              localapi.fail{ stall = true }
+              functions.list_namespaces()
+            end)
+            """, to: "config/moontide/init.lua")
+        let terminal = try PseudoTerminal(
+            Moontide.path, ["--data", ":memory:"], environment: Moontide.environment(in: prompt.folder))
+        try terminal.expect(lastRow: "local>")
+        try terminal.type("kept")
+        try terminal.expect(lastRow: "local> kept")
+        try terminal.type("\u{14}")
+        try terminal.wait(for: "the progress in place of the line") {
+            $0.text.contains("functions.list_namespaces") && !$0.text.contains("local> kept")
+        }
+        try terminal.type("\u{3}")
+        try terminal.wait(for: "the line again") { $0.text.hasSuffix("error: C-t: interrupted\nlocal> kept") }
+        #expect(!terminal.screen.text.contains("functions.list_namespaces"))
+        #expect(terminal.screen.unknownSequences == [])
     }
 
     @Test func nilGivesAKeyItsMeaningBackAndWithoutArgumentsAllAreListed() throws {

@@ -85,8 +85,8 @@ struct OutputPromptTests {
         try enter(
             ".last xml", in: terminal,
             shows: """
-                error: .last: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua, foun
-                d 'xml'
+                error: .last: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua,
+                  found 'xml'
                 """)
     }
 

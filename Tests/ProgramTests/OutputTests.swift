@@ -68,6 +68,13 @@ struct OutputTests {
         #expect(try RunningProgram.run("cat", [folder.file("t.csv")]).output == "a\n1\n2\n")
     }
 
+    @Test func readsNoMoreOfRecordsThanTheirColumns() throws {
+        let list = "{ { a = 'x', n = { v4 = { { ip = 1 }, { ip = 2, f = print }, null } } }, { a = 'y', n = {} }, 7 }"
+        #expect(try run("-e", "render(\(list), { columns = 'a,n.v4.ip' })").output == "a  ip\nx  1, 2\ny\n\n")
+        let numbered = "{ { n = { { ip = 1 }, { ip = 2 } } } }"
+        #expect(try run("-e", "render(\(numbered), { columns = 'n.2.ip' })").output == "ip\n 2\n")
+    }
+
     @Test(arguments: [
         ("show()", "show: expected a value"),
         ("show(1, 'xml')", "show: mode: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua, found 'xml'"),

@@ -124,8 +124,8 @@ struct PromptTests {
         try enter(
             ".mode xml", in: terminal,
             shows: """
-                error: .mode: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua, foun
-                d 'xml'
+                error: .mode: expected one of table, json, jsonl, yaml, csv, tsv, ids, lua,
+                  found 'xml'
                 """)
         try enter(".nope", in: terminal, shows: "error: there is no command .nope; .help lists them")
         try terminal.type(".exit\r")
@@ -169,7 +169,7 @@ struct PromptTests {
         try terminal.expect(containing: "create_trigger")
         try terminal.type("?functions.create_trigger\r")
         try terminal.expect(containing: "POST /v2/functions/namespaces/{namespace_id}/triggers")
-        try terminal.type("?no such thing\r")
-        try terminal.expect(containing: "nothing in the API is called 'no such thing'")
+        try terminal.type("?xyzzy\r")
+        try terminal.expect(containing: "nothing in the API is called 'xyzzy'")
     }
 }

@@ -106,6 +106,25 @@ struct HelpTests {
         #expect(text("reschedule cron", nil).hasPrefix("  functions.update_trigger "))
     }
 
+    @Test(arguments: [
+        ("resize a droplet", "  droplet:resize  "), ("How do I list my droplets?", "  droplets.list  "),
+        ("pauses triggers", "  functions.update_trigger  "),
+        ("reboots xyzzy", "nothing has all of these words; the nearest:\n  ")
+    ])
+    func searchesAsAPersonAsks(_ question: String, _ beginning: String) {
+        #expect(text(question, 100).hasPrefix(beginning), "\(text(question, 100))")
+    }
+
+    @Test func beginsWithWhatFitsOneScreen() {
+        let lines = help(80).overview
+        #expect(lines.count <= 23 && lines.allSatisfy { DisplayWidth.of($0) <= 80 }, "\(lines.joined(separator: "\n"))")
+        let words = Set(lines.joined(separator: " ").split(separator: " ").map(String.init))
+        #expect(words.isSuperset(of: Catalog.standard.groupNames))
+        for topic in ["groups", "helpers", "keys", "commands"] {
+            #expect(lines.contains { $0.contains("?" + topic) } && text(topic).split(separator: "\n").count > 4)
+        }
+    }
+
     @Test func searchesWithTheNearestWordWhereThereIsNone() {
         #expect(
             text("reschedles", nil).hasPrefix("nothing in the API is called 'reschedles'; found with 'reschedules':\n"))

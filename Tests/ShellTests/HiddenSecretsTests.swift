@@ -27,6 +27,19 @@ struct HiddenSecretsTests {
             ])
     }
 
+    @Test func hidesSecretsOfEachRecordOfAList() throws {
+        let group = try #require(Catalog.standard.group("databases"))
+        let type = try #require(group.type(named: "Cluster"))
+        let records: [JSONValue] = [
+            ["name": "main"], ["name": "other", "users": [["name": "app", "password": "p"]]], 5
+        ]
+        #expect(
+            HiddenSecrets(of: group).hide(in: records, of: type) == [
+                ["name": "main"],
+                ["name": "other", "users": [["name": "app", "password": "(hidden; .users[1].password reads it)"]]], 5
+            ])
+    }
+
     @Test func leavesWhatIsNoSecret() throws {
         let record: JSONObject = ["name": "main", "connection": ["uri": "", "password": .null], "users": 5, "other": []]
         #expect(try shown(record) == record)

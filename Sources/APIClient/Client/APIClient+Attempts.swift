@@ -51,6 +51,7 @@ extension APIClient {
 
     private func begin(_ ticket: Ticket) {
         guard let attempt = underWay[ticket] else { return }
+        traceRequest(of: attempt)
         let transfer = transport.start(
             attempt.call.request, to: destination(of: attempt.call), token: attempt.token, limits: attempt.limits)
         attempt.transfer = transfer
@@ -59,7 +60,7 @@ extension APIClient {
     }
 
     /// The address of the call's own where the transport goes there; nil for the API's.
-    private func destination(of call: PreparedCall) -> BaseURL? {
+    func destination(of call: PreparedCall) -> BaseURL? {
         guard let server = call.server, transport.reachesOtherServers else { return nil }
         return server.url
     }
@@ -72,6 +73,7 @@ extension APIClient {
 
     private func complete(_ ticket: Ticket, _ result: Result<HTTPResponse, TransportError>) {
         guard let attempt = underWay[ticket] else { return }
+        traceResult(result, of: attempt)
         let unixTime = time.unixTime()
         if attempt.call.server == nil, let response = try? result.get() {
             rateLimit = RateLimit(response.headers) ?? rateLimit

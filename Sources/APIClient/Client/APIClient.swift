@@ -56,6 +56,10 @@ public final class APIClient {
     /// where nothing was sent. Called within waits; must not use the client.
     public var writeHandler: ((PreparedCall) -> Void)?
     var toldRateWait: RateWait?
+    /// Gets what goes over the wire, without secrets: every request as it is sent, and what came of it. Called within
+    /// ``start(_:after:approval:)`` and within waits; it must not use the client.
+    public var traceHandler: ((TraceEvent) -> Void)?
+    var lastTraceNumber = 0
     let time: TimeSource
     let pacer: RatePacer?
     let jitter: () -> Double

@@ -11,6 +11,8 @@ final class Attempt {
     var passage: RatePassage?
     /// Whether any attempt went to the transport.
     var wasSent = false
+    /// How a trace numbers the request that is under way, and when it was sent.
+    var trace: (number: Int, start: ContinuousClock.Instant)?
     /// What it uses up of an approval.
     let approvalUse: Approval.Use?
 

@@ -21,6 +21,11 @@ int edit_signals_descriptor(void);
 /// Takes one signal off the pipe: its number, or 0 when there is none.
 int edit_signals_next(void);
 
+/// Between these two a line is edited, and SIGINT goes into the pipe. One that comes after the line's end interrupts what
+/// runs next; with the next line it is forgotten.
+void edit_signals_begin_line(void);
+void edit_signals_end_line(void);
+
 /// From here to edit_signals_end_running, SIGINT calls `function`, and the third within two seconds ends the process
 /// with status 130; with NULL it is only counted. SIGTSTP stops at once. SIGTERM and SIGHUP call `function`
 /// too, so that the code ends, and stay in the pipe; the second of them ends the process.

@@ -47,7 +47,7 @@ struct ParallelFunction {
     private func begin(_ stack: Stack) throws -> Int {
         let position = stack.position(level: 2)
         do throws(LuaError) {
-            let options = try ParallelOptions(at: 3, of: stack)
+            let options = try ParallelOptions(at: 3, of: stack, concurrency: engine.concurrency)
             guard stack.isCallable(at: 2) else {
                 throw LuaError("parallel: expected a function of an item, found \(stack.kind(at: 2).name)")
             }

@@ -13,15 +13,16 @@ struct ParallelOptions {
         case `return`
     }
 
-    var concurrency = 16
+    var concurrency: Int
     var errorHandling = ErrorHandling.collect
     /// What the line of progress calls it.
     var name = "parallel"
 
-    init() {}
-
     /// Stack: unchanged.
-    init(at position: Int, of stack: Stack) throws(LuaError) {
+    ///
+    /// - Parameter concurrency: How many items are under way at most where the options do not say.
+    init(at position: Int, of stack: Stack, concurrency: Int) throws(LuaError) {
+        self.concurrency = concurrency
         guard !stack.isNil(at: position) else { return }
         guard stack.kind(at: position) == .table else {
             throw LuaError("parallel: expected a table of options, found \(stack.kind(at: position).name)")

@@ -48,7 +48,7 @@ extension Engine {
         stack.setRaw(global: "resume")
         stack.push(function: { [unowned self] stack in
             let object = try undoing(journalArgument(on: stack), "undo")
-            return try apply(object, with: RunOptions("undo", at: 2, of: stack), on: stack)
+            return try apply(object, with: runOptions("undo", on: stack), on: stack)
         })
         stack.setRaw(global: "undo")
         stack.push(function: { [unowned self] stack in
@@ -101,7 +101,7 @@ extension Engine {
         guard let name = journalName(at: 1, on: stack) else {
             throw stack.typeError(at: 1, expected: "name of a journal")
         }
-        let options = try RunOptions("resume", at: 2, of: stack)
+        let options = try runOptions("resume", on: stack)
         let position = stack.callerPosition
         let client = try client()
         guard !client.isDry else { throw LuaError("resume: a dry run finishes nothing that a journal tells of") }

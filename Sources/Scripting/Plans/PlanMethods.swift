@@ -20,7 +20,7 @@ struct PlanMethods {
             try PlanSaving(object.plan, catalog: engine.catalog).save(stack)
         }
         planClass.method("apply", on: stack) { [unowned engine] object, stack in
-            try engine.apply(object, with: RunOptions("p:apply", at: 2, of: stack), on: stack)
+            try engine.apply(object, with: engine.runOptions("p:apply", on: stack), on: stack)
         }
         planClass.method("undo", on: stack) { [unowned engine] object, stack in
             guard let journal = object.journal else {
@@ -28,7 +28,7 @@ struct PlanMethods {
             }
             let undoing = try engine.undoing(journal, "p:undo")
             object.isApplied = false
-            return try engine.apply(undoing, with: RunOptions("p:undo", at: 2, of: stack), on: stack)
+            return try engine.apply(undoing, with: engine.runOptions("p:undo", on: stack), on: stack)
         }
         installMetamethods(on: stack)
     }

@@ -15,8 +15,10 @@ struct RunOptions {
 
     private static let names = ["check", "concurrency", "force", "journal", "on_error"]
 
-    init(_ name: String, at position: Int, of stack: Stack) throws {
+    /// - Parameter concurrency: How many steps are under way at most where the options do not say.
+    init(_ name: String, at position: Int, of stack: Stack, concurrency: Int) throws {
         self.name = name
+        run.concurrency = concurrency
         guard !stack.isNil(at: position) else { return }
         guard stack.kind(at: position) == .table else { throw stack.typeError(at: position, expected: "table") }
         try stack.forEachPair(in: position) { () throws(LuaError) in try read(on: stack) }
@@ -46,5 +48,12 @@ struct RunOptions {
     private func flag(_ option: String, on stack: Stack) throws(LuaError) -> Bool {
         guard stack.kind(at: -1) == .boolean else { throw LuaError("\(name): \(option) is true or false") }
         return stack.boolean(at: -1)
+    }
+}
+
+extension Engine {
+    /// The options that are the second argument. Stack: unchanged.
+    func runOptions(_ name: String, on stack: Stack) throws -> RunOptions {
+        try RunOptions(name, at: 2, of: stack, concurrency: concurrency)
     }
 }

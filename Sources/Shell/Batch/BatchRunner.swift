@@ -24,7 +24,8 @@ struct BatchRunner {
         } catch let error as LuaError {
             return session.report(error)
         } catch let error as SourceError {
-            session.presentError("moontide: \(TerminalText.visible(error.description))\n")
+            let hint = CommandLineMistake.hint(for: error, among: options.commands)
+            session.presentError("moontide: \(TerminalText.visible(error.description + hint))\n")
             return error.exitCode
         } catch let error where SnippetReport.tells(error) {
             return SnippetReport(session).show(error)

@@ -95,6 +95,11 @@ struct ConfigTable {
         let value =
             stack.isNil(at: position)
             ? setting.standard : try stack.settingValue(at: position, for: setting.kind, named: name)
+        set(setting, to: value)
+    }
+
+    /// The command line has the last word over the file of settings.
+    private func set(_ setting: Setting, to value: Setting.Value) {
         guard let session, !(session.isStarting && setting.isGiven(session.options)) else { return }
         setting.write(session, value)
     }
@@ -115,10 +120,7 @@ struct ConfigTable {
             }
         }
         if let failure { throw failure }
-        guard let session else { return }
-        for (setting, value) in values where !(session.isStarting && setting.isGiven(session.options)) {
-            setting.write(session, value)
-        }
+        for (setting, value) in values { set(setting, to: value) }
     }
 
     /// What lets `pairs` go through the values, those of sections as tables. Stack: pushes 1.

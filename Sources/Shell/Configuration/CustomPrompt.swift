@@ -1,4 +1,5 @@
 internal import APIClient
+internal import LineEditor
 internal import Lua
 internal import Scripting
 
@@ -25,7 +26,8 @@ final class CustomPrompt {
         let reason: String
     }
 
-    /// What a side says; nil where the user says nothing, or nothing that can be shown.
+    /// What a side says, with no control characters but line ends and colors; nil where the user says nothing, or nothing
+    /// that can be shown.
     ///
     /// - Parameter complain: Told what is wrong, once for each value.
     func text(_ side: Side, of label: ContextLabel, _ session: Session, complain: (String) -> Void) -> String? {
@@ -40,7 +42,7 @@ final class CustomPrompt {
         do throws(Failure) {
             let text = try value(on: stack, label, session)
             complaints[side] = nil
-            return text
+            return PromptText.plain(text, color: session.style.isColored)
         } catch {
             if complaints[side] != .some(identity) {
                 complain("\(side.rawValue): \(error.reason); the default is shown")
@@ -119,7 +121,7 @@ extension Session {
     var rightPrompt: String {
         let label = ContextLabel(self)
         if let text = customPrompt.text(.right, of: label, self, complain: note) { return text }
-        return connector.client?.rateLimit.flatMap(RateNotice.shortText).map(style.dim) ?? ""
+        return connector.client?.rateLimit.flatMap(RateNotice.shortText).map(style.yellow) ?? ""
     }
 
     private func note(_ text: String) {

@@ -15,6 +15,12 @@ extension Session {
         return isGlobal(name) ? "a variable" : nil
     }
 
+    /// What an alias stands for, and help about that; nil where the name is none.
+    func aliasHelpLines(about name: String) -> [String]? {
+        guard let text = aliases[name] else { return nil }
+        return ["\(name) is short for \(text)"] + (help.lines(about: text).map { [""] + $0 } ?? [])
+    }
+
     private func isGlobal(_ name: String) -> Bool {
         stack.pushGlobals()
         defer { stack.pop(2) }

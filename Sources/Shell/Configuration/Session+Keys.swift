@@ -11,7 +11,11 @@ extension Session {
         case .text(let text): return type(text, into: &draft)
         case .function(let function):
             terminal.releaseLine = release
-            defer { terminal.releaseLine = nil }
+            progress?.willDraw = release
+            defer {
+                terminal.releaseLine = nil
+                progress?.willDraw = nil
+            }
             do throws(LuaError) {
                 return try call(function, on: &draft)
             } catch {
@@ -36,7 +40,8 @@ extension Session {
     /// Nothing returned: the draft is edited on. A text: that is entered. False: the bell rings, and nothing has changed.
     private func call(_ function: Reference, on draft: inout Draft) throws(LuaError) -> KeyOutcome {
         let table = DraftTable(draft, on: stack)
-        let results = try RunningInterpreter.whileRunning(engine.interpreter) { () throws(LuaError) in
+        connector.beginEntry()
+        let results = try whileShowing(engine.interpreter) { () throws(LuaError) in
             try engine.interpreter.run(function) { stack in
                 table.push(on: stack)
                 return 1

@@ -62,7 +62,9 @@ extension HelperFunction {
                         Parameter("reset?", "boolean", "A closed connection."),
                         Parameter("truncate?", "boolean|integer", "Half of the answer, or so many bytes of it."),
                         Parameter("garbage?", "boolean", "A body that is not JSON."),
-                        Parameter("lose_answer?", "boolean", "The operation is done, and its answer lost."),
+                        Parameter(
+                            "lose_answer?", "boolean",
+                            "With status, stall or reset: the operation is done, and only its answer is lost."),
                         Parameter("every?", "integer", "Every how many requests."),
                         Parameter("count?", "integer", "How often at most."),
                         Parameter("probability?", "number", "0 to 1."),

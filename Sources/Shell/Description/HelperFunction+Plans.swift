@@ -54,7 +54,7 @@ extension HelperFunction {
     ]
 
     private static let runOptions: [Parameter] = [
-        Parameter("concurrency?", "integer", "How many steps are under way at most; 16 without."),
+        Parameter("concurrency?", "integer", "How many steps are under way at most; without it --parallel, or 16."),
         Parameter("on_error?", "string", "continue, or stop at the first failure.")
     ]
 

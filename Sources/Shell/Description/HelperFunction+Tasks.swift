@@ -9,7 +9,9 @@ extension HelperFunction {
                 Parameter(
                     "options?", "table", "How to go about it.",
                     fields: [
-                        Parameter("concurrency?", "integer", "How many items are under way at most; 16 without."),
+                        Parameter(
+                            "concurrency?", "integer",
+                            "How many items are under way at most; without it --parallel, or 16."),
                         Parameter(
                             "on_error?", "\"collect\"|\"stop\"|\"return\"",
                             "Run all items and raise one error then; cancel the rest at the first; or return the error."

@@ -4,6 +4,8 @@ internal import Catalog
 package struct ApplicationOptions: Sendable {
     /// Messages begin with it, and the folders of its files have it.
     package var name = "moontide"
+    /// Of the program, for its greeting; nil: this project's.
+    package var version: String?
     /// Whether the API's groups are there.
     package var hasAPI = true
     /// Whether it is another program than ours, which goes on when the prompt has ended.

@@ -3,10 +3,10 @@ internal import Scripting
 
 /// Help from the catalog and the list of helper functions, as lines of text.
 package struct HelpText {
-    private let catalog: Catalog
-    private let functions: HelperTable
-    private let commands: [DotCommand]
-    private let style: Emphasis
+    let catalog: Catalog
+    let functions: HelperTable
+    let commands: [DotCommand]
+    let style: Emphasis
     /// The cells of the terminal's width; nil: lines are not wrapped.
     private let width: Int?
 
@@ -27,12 +27,14 @@ package struct HelpText {
     /// (`functions.create_trigger.scheduled_details.cron`), a resource (`trigger`, `functions.trigger`), its methods and
     /// fields (`trigger:update`), a function of this program (`json.encode`). Nil where it is none of these.
     package func lines(about name: String) -> [String]? {
+        if let topic = HelpTopic(rawValue: name) { return lines(about: topic) }
         guard let subject = subject(named: name) else { return nil }
         return try? lines(about: subject)
     }
 
     /// Help about a name, or what is near it, or what a search for it finds.
     package func lines(aboutOrFinding text: String) -> [String] {
+        if let topic = HelpTopic(rawValue: text) { return lines(about: topic) }
         do throws(UnknownName) {
             if let subject = subject(named: text) { return try lines(about: subject) }
         } catch {
@@ -41,7 +43,7 @@ package struct HelpText {
         return HelpSearch(catalog: catalog, functions: functions, layout: layout).lines(for: text)
     }
 
-    private var layout: HelpLayout { HelpLayout(style: style, width: width) }
+    var layout: HelpLayout { HelpLayout(style: style, width: width) }
 
     private var helperHelp: HelperHelp { HelperHelp(functions: functions, catalog: catalog, layout: layout) }
 
@@ -78,61 +80,5 @@ package struct HelpText {
         let aliases = catalog.aliases(inGroup: name).sorted { $0.key < $1.key }
         return layout.title(name, "Other names of operations.")
             + layout.section("Operations", aliases.map { ($0.key, $0.value) })
-    }
-
-    /// Where to begin.
-    package var overview: [String] {
-        let groups = catalog.groupNames.compactMap(catalog.group)
-        let hasAPI = !groups.isEmpty
-        return (hasAPI ? introduction : []) + layout.section("Functions of this program", applications)
-            + layout.section("Groups", groups.map { ($0.name, $0.summary) })
-            + layout.section(hasAPI ? "Functions beside them" : "Functions", helpers)
-            + layout.section("Help", hasAPI ? helpOnAPI + helpOnWords : helpOnWords)
-            + layout.section(
-                "The shell",
-                [
-                    ("_, __, _err", "the last value, the one before, the last error"),
-                    (";", "at the end of an entry: print nothing"), ("Alt-Enter", "begins a new line"),
-                    ("Ctrl-R", "searches the history"), ("Ctrl-C", "clears the line or stops what runs")
-                ] + commands.map { ("." + $0.name, $0.summary) })
-    }
-
-    private var introduction: [String] {
-        [
-            style.bold("Every endpoint of the API is a Lua function."), "",
-            "  functions.list_namespaces()                  an expression prints its value",
-            "  ns = functions.create_namespace{ label = \"jobs\", region = \"nyc1\" }",
-            "  ns:triggers()                                resources have methods",
-            "  for t in ns:each_trigger() do print(t.name) end"
-        ]
-    }
-
-    private var helpOnAPI: [(String, String)] {
-        [
-            ("?functions", "a group; so do help(functions) and help \"functions\""),
-            ("?functions.create_trigger", "an operation; with .scheduled_details.cron a parameter"),
-            ("?trigger, ?trigger:update", "a resource, a method")
-        ]
-    }
-
-    private var helpOnWords: [(String, String)] {
-        [
-            ("?cron", "searches names, summaries and parameters"),
-            ("Tab, F1", "complete; explain the word at the cursor")
-        ]
-    }
-
-    /// What an embedding program has brought: its functions, and the tables of its functions.
-    private var applications: [(String, String)] {
-        functions.inModule(nil).filter { $0.application != nil }.map { ($0.signature, $0.summary) }
-            + functions.modules.filter(\.isOfApplication).map { ($0.name, $0.summary) }
-    }
-
-    private var helpers: [(String, String)] {
-        functions.inModule(nil).filter { !$0.isValue && $0.application == nil }.map { ($0.signature, $0.summary) }
-            + functions.modules.filter { module in
-                functions.named(module.name) == nil && !module.isOfApplication && !module.name.contains(".")
-            }
-            .map { ($0.name, $0.summary) }
     }
 }

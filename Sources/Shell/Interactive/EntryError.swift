@@ -27,16 +27,33 @@ package struct EntryError {
         var lines = wrapped("error: " + headline, indentation: 2, style.boldRed)
         if let place { lines += source(place) }
         lines += detailLines.map { style.dim("  " + $0) }
-        for hint in parts.hints { lines += wrapped("  " + hint, indentation: 4) { $0 } }
+        let hints = parts.hints + [parameterHint].compactMap(\.self)
+        for hint in hints { lines += wrapped("  " + hint, indentation: 4) { $0 } }
         return lines + calls.flatMap { wrapped("  " + $0, indentation: 4, style.dim) }
     }
 
     /// The message without the entry's name; with the line where the entry has several.
     private var headline: String {
-        let message = parts.headline
+        let message = SyntaxErrorPlace.namingCharacter(in: parts.headline, of: text, chunkName: Self.chunkName)
         guard let line = SyntaxErrorPlace.line(in: message, chunkName: Self.chunkName) else { return message }
         let rest = message.dropFirst("\(Self.chunkName):\(line): ".count)
-        return text.contains("\n") ? "line \(line): \(rest)" : String(rest)
+        return text.contains("\n") ? "line \(line): \(rest)" : Self.withoutPlaces(rest)
+    }
+
+    /// `coroutine.wrap` and others put the place before a message that has it already.
+    private static func withoutPlaces(_ message: Substring) -> String {
+        guard let line = SyntaxErrorPlace.line(in: String(message), chunkName: chunkName) else {
+            return String(message)
+        }
+        return withoutPlaces(message.dropFirst("\(chunkName):\(line): ".count))
+    }
+
+    /// Where all parameters are told, if the wrong one resembles none of them.
+    private var parameterHint: String? {
+        guard let operation = parts.operation, parts.headline.contains("unknown parameter '"),
+            !parts.headline.contains("did you mean")
+        else { return nil }
+        return "?\(operation) tells what it takes"
     }
 
     /// A resource that is not there may be in another context.

@@ -119,6 +119,9 @@ final class EntryRunner {
 
     /// Shows what the shell itself has to say, in the color of errors.
     func show(_ message: String) {
-        session.presentError(session.errorStyle.boldRed(Redaction.mask(message)) + "\n")
+        let lines = Redaction.mask(message).split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            WrappedText.lines(of: String(line), width: StandardStreams.errorWidth ?? .max, indentation: 2)
+        }
+        session.presentError(lines.map { session.errorStyle.boldRed($0) + "\n" }.joined())
     }
 }

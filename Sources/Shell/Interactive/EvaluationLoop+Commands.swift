@@ -25,7 +25,8 @@ extension EvaluationLoop {
 
     /// Does what an entry asks for: Lua, a command, a question, or a program.
     func perform(_ typed: String) -> DotCommand.Outcome {
-        let entry = session.expanded(typed)
+        let meant = session.expanded(typed)
+        let entry = BareWord.meaning(of: meant, isDefined: session.hasGlobal) ?? meant
         let command = DotCommand.parse(entry)
         let isLua = command == nil && !entry.hasPrefix("?") && !entry.hasPrefix("!")
         session.transcript?.add(entry: entry, isLua: isLua)

@@ -6,10 +6,13 @@ struct Greeting {
 
     var lines: [String] {
         if let greeting = session.embedding.greeting { return greeting.map { TerminalText.visible($0) } }
-        let version = session.options.version
+        let version = session.options.application.version ?? session.options.version
         let program = session.options.application.name
         let name = version.isEmpty ? program : program + " " + version
-        return ["\(name) · help() for help, Tab completes, Ctrl-D leaves"] + contextLines.map(session.style.dim)
+        let width = StandardStreams.terminalWidth ?? .max
+        func wrapped(_ line: String) -> [String] { WrappedText.lines(of: line, width: width, indentation: 2) }
+        return wrapped("\(name) · help() for help, Tab completes, Ctrl-D leaves")
+            + contextLines.flatMap(wrapped).map(session.style.dim)
     }
 
     /// Whom the session talks to, in one line, and what is wrong with the settings of contexts.

@@ -18,6 +18,12 @@ struct SyntaxErrorPlace: Equatable {
         let bytes = Array(text.utf8)
         let lineStart = Self.start(ofLine: line, in: bytes)
         let lineEnd = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count
+        if let foreign = Self.foreignCharacter(near, in: bytes, line: lineStart..<lineEnd) {
+            self.line = line
+            column = Self.cells(bytes[lineStart..<foreign.lowerBound])
+            width = max(1, Self.cells(bytes[foreign]))
+            return
+        }
         let candidates = LuaLexer.tokens(of: bytes).filter { token in
             token.range.lowerBound >= lineStart && token.range.lowerBound < lineEnd
                 && bytes[token.range].starts(with: near.utf8)
@@ -27,8 +33,8 @@ struct SyntaxErrorPlace: Equatable {
             ? candidates[0] : candidates.first { isHopeless(Self.text(bytes[..<$0.range.upperBound])) }
         guard let token = found else { return nil }
         self.line = line
-        column = DisplayWidth.of(Self.text(bytes[lineStart..<token.range.lowerBound]))
-        width = max(1, DisplayWidth.of(Self.text(bytes[token.range.lowerBound..<min(token.range.upperBound, lineEnd)])))
+        column = Self.cells(bytes[lineStart..<token.range.lowerBound])
+        width = max(1, Self.cells(bytes[token.range.lowerBound..<min(token.range.upperBound, lineEnd)]))
     }
 
     /// Finds a name in a line; nil where it is not there, or there more than once.
@@ -43,7 +49,7 @@ struct SyntaxErrorPlace: Equatable {
         }
         guard tokens.count == 1, let token = tokens.first else { return nil }
         self.line = line
-        column = DisplayWidth.of(Self.text(bytes[lineStart..<token.range.lowerBound]))
+        column = Self.cells(bytes[lineStart..<token.range.lowerBound])
         width = DisplayWidth.of(name)
     }
 
@@ -60,6 +66,27 @@ struct SyntaxErrorPlace: Equatable {
         return String(parts[1].dropLast())
     }
 
+    /// The message with the whole character that Lua writes as its first byte: `near '<\226>'`.
+    static func namingCharacter(in message: String, of text: String, chunkName: String) -> String {
+        let bytes = Array(text.utf8)
+        guard let line = line(in: message, chunkName: chunkName), let near = near(in: message) else { return message }
+        let lineStart = start(ofLine: line, in: bytes)
+        let lineEnd = bytes[lineStart...].firstIndex(of: 0x0A) ?? bytes.count
+        guard let range = foreignCharacter(near, in: bytes, line: lineStart..<lineEnd) else { return message }
+        return message.dropLast(near.count + 1) + TerminalText.visible(Self.text(bytes[range])) + "'"
+    }
+
+    /// The first character of a line that Lua's names do not have and that begins with the byte of `<\226>`.
+    private static func foreignCharacter(_ near: String, in bytes: [UInt8], line: Range<Int>) -> Range<Int>? {
+        guard near.hasPrefix("<\\"), near.hasSuffix(">"), let lead = UInt8(near.dropFirst(2).dropLast()) else {
+            return nil
+        }
+        let names = LuaLexer.tokens(of: bytes).filter { $0.kind == .name && line.overlaps($0.range) }
+        guard let start = names.lazy.flatMap(\.range).first(where: { bytes[$0] == lead }) else { return nil }
+        let rest = bytes[(start + 1)..<line.upperBound]
+        return start..<(rest.firstIndex { $0 & 0xC0 != 0x80 } ?? line.upperBound)
+    }
+
     private static func start(ofLine line: Int, in bytes: [UInt8]) -> Int {
         var start = 0
         for _ in 1..<max(1, line) {
@@ -68,6 +95,9 @@ struct SyntaxErrorPlace: Equatable {
         }
         return start
     }
+
+    /// The cells of a part of a line as it is shown: a tab or another control character is spelled out.
+    private static func cells(_ bytes: ArraySlice<UInt8>) -> Int { DisplayWidth.of(TerminalText.visible(text(bytes))) }
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 }

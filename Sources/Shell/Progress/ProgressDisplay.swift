@@ -6,6 +6,8 @@ package import Scripting
 /// It draws only in ``tick()``, which the engine calls before each wait, and must be told before anything else is written.
 package final class ProgressDisplay {
     private let output: ProgressOutput
+    /// Called before a line is drawn where none is: whoever has something else there takes it away.
+    var willDraw: (() -> Void)?
     private let now: () -> ContinuousClock.Instant
     private var isRunning = false
     /// By their numbers, the oldest first.
@@ -91,6 +93,7 @@ package final class ProgressDisplay {
         let now = now()
         let due = max(busySince + Self.patience, lastShown.map { $0 + Self.pace } ?? busySince)
         guard now >= due else { return due }
+        if !isVisible { willDraw?() }
         frame += 1
         let text = text(now)
         // The last cell stays free: some terminals wrap when it is filled.

@@ -41,6 +41,7 @@ extension Connector {
             case .application: try applicationClient(policy(of: target))
             }
         client.writeHandler = { [unowned self] in writeHandler($0) }
+        client.traceHandler = traceHandler
         if options.isDryRun { client.dryRun = DryRun { [unowned self] in dryRunHandler($0) } }
         return client
     }

@@ -39,6 +39,8 @@ final class Connector {
     var controlHandler: () -> Void = {}
     /// Gets what a dry run shows instead of sending it.
     var dryRunHandler: (DryRequest) -> Void = { _ in }
+    /// Gets what goes over the wire; nil where nobody wants to know.
+    var traceHandler: ((TraceEvent) -> Void)?
     /// The user's settings of contexts; nil where they hold for nobody here.
     let settings: SettingsOfContexts?
     /// What the session says about its calls; a change holds for the next call.

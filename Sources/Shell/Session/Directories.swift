@@ -34,8 +34,11 @@ struct Directories {
         var values: [String: String] = [:]
         var entry = environ
         while let text = entry.pointee {
-            let words = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if words.count == 2 { values[String(words[0])] = String(words[1]) }
+            // By bytes: every start reads it.
+            if let end = strchr(text, Int32(UInt8(ascii: "="))) {
+                let name = UnsafeRawBufferPointer(start: text, count: end - text)
+                values[String(decoding: name, as: UTF8.self)] = String(cString: end + 1)
+            }
             entry += 1
         }
         return values

@@ -19,7 +19,7 @@ struct ErrorReport {
         let text = Self.text(error, kind: kind)
         message = Self.safe(text + (hint.map { "; \($0)" } ?? ""))
         parts = ErrorParts(
-            Self.safe(text), hint: hint.map(Self.safe),
+            Self.safe(Self.fields(of: error, on: stack) ?? text), hint: hint.map(Self.safe),
             request: Self.field("method", of: error, on: stack).flatMap { method in
                 Self.field("path", of: error, on: stack).map { Self.safe("\(method) \($0)") }
             }, operation: Self.field("operation", of: error, on: stack),
@@ -59,6 +59,16 @@ struct ErrorReport {
     /// Of an interrupt only what `parallel` says is worth more than the word.
     private static func text(_ error: LuaError, kind: String?) -> String {
         error.kind == .interrupted && kind != "interrupted" ? "interrupted" : error.message
+    }
+
+    /// What is in a table that was raised and does not say what it means; nil for every other error.
+    private static func fields(of error: LuaError, on stack: Stack) -> String? {
+        guard let reference = error.value else { return nil }
+        stack.push(reference)
+        defer { stack.pop() }
+        guard stack.kind(at: -1) == .table, error.message == "(error object is a table value)" else { return nil }
+        return PrettyPrinter(width: 70, lineLimit: 20).lines(of: Snapshot(stack, at: -1, limits: .init()))
+            .joined(separator: "\n")
     }
 
     // MARK: - Exit codes

@@ -12,8 +12,23 @@ package struct HiddenSecrets {
 
     /// The record with a note on how to read it in place of each secret, at any depth.
     package func hide(in record: JSONObject, of schema: Schema, at path: String = "") -> JSONObject {
+        hide(in: record, group.memberFields(of: schema), at: path)
+    }
+
+    /// The records of one kind; looks the kind up once.
+    package func hide(in records: [JSONValue], of schema: Schema) -> [JSONValue] {
+        let occurring = Set(records.lazy.compactMap(\.object).flatMap(\.members).map(\.name))
+        let fields = group.memberFields(of: schema).filter { field in
+            var seen: Set<String> = []
+            return occurring.contains(field.name) && (field.isSecret || holdsSecret(field.schema, &seen))
+        }
+        guard !fields.isEmpty else { return records }
+        return records.map { record in record.object.map { .object(hide(in: $0, fields, at: "")) } ?? record }
+    }
+
+    private func hide(in record: JSONObject, _ fields: [Field], at path: String) -> JSONObject {
         var record = record
-        for field in group.memberFields(of: schema) {
+        for field in fields {
             guard let value = record[field.name] else { continue }
             let place = "\(path).\(field.luaNames[0])"
             record[field.name] =
@@ -22,20 +37,17 @@ package struct HiddenSecrets {
         return record
     }
 
-    /// The records of one kind; looks the kind up once.
-    package func hide(in records: [JSONValue], of schema: Schema) -> [JSONValue] {
-        let fields = Dictionary(
-            group.memberFields(of: schema).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return records.map { record in
-            guard case .object(let object) = record else { return record }
-            return .object(JSONObject(object.members.map { ($0.name, hide($0, fields[$0.name])) }))
+    /// Whether a value of this schema may have a secret somewhere.
+    ///
+    /// - Parameter seen: the named types that have been looked at; one that is being looked at has nothing to add.
+    private func holdsSecret(_ schema: Schema, _ seen: inout Set<String>) -> Bool {
+        switch schema.shape {
+        case .reference(let name):
+            seen.insert(name).inserted && group.type(named: name).map { holdsSecret($0, &seen) } == true
+        case .array(let element): holdsSecret(element, &seen)
+        case .object, .oneOf: group.memberFields(of: schema).contains { $0.isSecret || holdsSecret($0.schema, &seen) }
+        default: false
         }
-    }
-
-    private func hide(_ member: JSONObject.Member, _ field: Field?) -> JSONValue {
-        guard let field else { return member.value }
-        let place = ".\(field.luaNames[0])"
-        return field.isSecret ? hidden(member.value, at: place) : hide(in: member.value, of: field.schema, at: place)
     }
 
     private func hide(in value: JSONValue, of schema: Schema, at path: String) -> JSONValue {

@@ -58,10 +58,6 @@ struct ResultPrinter {
             return try writer(nil).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
         }
         let resource = engine.origin(at: position, on: stack)?.resource
-        if let plan = engine.plan(at: position, on: stack) {
-            // Its members have an order of their own: what it is comes first.
-            return try writer(resource).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
-        }
         if let picture = pictures?.picture(at: position, on: stack) { return try writer(nil).bytes(picture.data) }
         let value = ordered(try json(stack, at: position), by: resource)
         return try writer(resource).bytes(value.array.map { .array(options.sort.sorted($0)) } ?? value)
@@ -117,7 +113,8 @@ struct ResultPrinter {
         if isTable, origin?.isList == true || isListOfRecords(stack, at: position) {
             let columns = options.columns.isEmpty ? origin?.resource?.columns ?? [] : options.columns
             if let rows = records(stack, at: position, columns: columns) {
-                return table(options.sort.sorted(rows), columns: columns, origin: origin)
+                let count = stack.rawLength(at: position)
+                return table(options.sort.sorted(rows), of: count, columns: columns, origin: origin)
             }
         }
         if isTable, let origin, origin.resource != nil, !origin.isList,
@@ -155,22 +152,23 @@ struct ResultPrinter {
         return recordTable.lines(ofRecord: chosen)
     }
 
-    /// The records of a list, where columns are known with no more than these and what they are sorted by. Nil where JSON
-    /// has no such value.
+    /// The records of a list, where columns are known with no more than these and what they are sorted by, and no more
+    /// records than are shown. Nil where JSON has no such value.
     private func records(_ stack: Stack, at position: Int, columns: [String]) -> [JSONValue]? {
         guard !columns.isEmpty else { return (try? engine.jsonValue(at: position, on: stack))?.array }
         let reader = RecordReader(engine: engine, paths: columns + options.sort.map(\.path))
-        return try? reader.records(stack, at: position)
+        return try? reader.records(stack, at: position, limit: options.sort.isEmpty ? options.rowLimit : nil)
     }
 
-    private func table(_ rows: [JSONValue], columns: [String], origin: ObjectOrigin?) -> [String] {
+    /// - Parameter count: how many records the list has, of which `rows` may be the first.
+    private func table(_ rows: [JSONValue], of count: Int, columns: [String], origin: ObjectOrigin?) -> [String] {
         var table = recordTable
         table.columns = columns
         let shown = Array(rows.prefix(table.rowLimit ?? rows.count))
         let readable = columns.isEmpty ? shown.map { ordered($0, by: nil) } : shown
-        table.omitted = rows.count - shown.count
+        table.omitted = count - shown.count
         if width != nil {
-            table.footer = ([Self.count(rows.count, of: origin?.resource)] + [facts].compactMap(\.self))
+            table.footer = ([Self.count(count, of: origin?.resource)] + [facts].compactMap(\.self))
                 .joined(separator: " · ")
         }
         return table.lines(hidingSecrets(readable, of: origin?.resource))
@@ -211,12 +209,27 @@ struct ResultPrinter {
     private func printed(_ stack: Stack, at position: Int) -> [String] {
         var printer = PrettyPrinter(width: min(width ?? 80, 120), style: style)
         if showsWhole { printer.lineLimit = .max }
+        if let line = functionLine(stack, at: position) { return [line] }
         if stack.lightUserdata(at: position) == nil, stack.kind(at: position) == .lightUserdata { return ["null"] }
         guard hasDescription(stack, at: position), let text = try? stack.description(of: position) else {
             let limits = showsWhole ? Snapshot.Limits(depth: 40, items: .max) : Snapshot.Limits()
             return printer.lines(of: Snapshot(stack, at: position, limits: limits))
         }
         return printer.lines(of: .string(Array(text.utf8)))
+    }
+
+    /// What an operation does, in place of its address.
+    private func functionLine(_ stack: Stack, at position: Int) -> String? {
+        guard stack.kind(at: position) == .function else { return nil }
+        let (name, summary): (String, String)
+        switch engine.subject(at: position, on: stack) {
+        case .operation(let operation)?: (name, summary) = (operation.qualifiedName, operation.summary)
+        case .derived(let function)?:
+            (name, summary) = ("\(function.operation.group).\(function.name)", function.summary)
+        default: return nil
+        }
+        let first = summary.isEmpty ? "an operation of the API" : summary
+        return "\(name): \(first.hasSuffix(".") ? String(first.dropLast()) : first); ?\(name) tells how to call it"
     }
 
     /// Functions, threads and userdata are shown as `tostring` does, and tables that say how.

@@ -65,6 +65,7 @@ final class Session {
         let connector = given ?? Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
         engine = try Engine(catalog: options.application.catalog) { try connector.connect() }
+        engine.concurrency = options.connection.concurrency
         pictures = PictureTables(engine.interpreter.stack)
         meter = EntryMeter(connector.requests)
         snippets = SnippetLibrary(version: options.version, certificateFile: options.connection.certificateFile)
@@ -76,6 +77,7 @@ final class Session {
         if given == nil { askOnTerminal() }
         installShellFunctions()
         installDryRuns()
+        installTrace()
         installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
@@ -166,6 +168,8 @@ final class Session {
         connector.beginEntry()
         return try whileRunning { () throws(LuaError) in
             try engine.interpreter.run(text, named: source.name) { stack in
+                // One that came before the entry began: entering it forgets what was asked of the interpreter before.
+                if TerminalSignals.interruptCount > 0 { engine.interpreter.interrupt() }
                 guard stack.ensure(slots: arguments.count) else { return 0 }
                 for argument in arguments { stack.push(argument) }
                 return arguments.count
@@ -186,6 +190,13 @@ final class Session {
 
     private func isExpression(_ source: SourceText) -> Bool {
         load("return " + source.text + "\n", named: source.name) == .success
+    }
+
+    /// Whether there is a global variable of that name; asks no metamethod.
+    func hasGlobal(_ name: String) -> Bool {
+        stack.pushGlobals()
+        defer { stack.pop(2) }
+        return stack.pushRaw(field: name, of: -1) != .nil
     }
 
     /// Compiles a text without running it.
@@ -227,6 +238,11 @@ final class Session {
             return 0
         })
         stack.setRaw(global: "help")
+        engine.addResultMethod("help") { [weak self] stack in
+            guard let self else { return 0 }
+            present(helpLines(on: stack))
+            return 0
+        }
         OutputModule(printer: { [unowned self] in resultPrinter }, present: { [unowned self] in present($0) })
             .install(in: engine)
         PictureModule(pictures, now: { [connector] in connector.now }).install(on: stack)
@@ -251,6 +267,6 @@ final class Session {
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
         help.lines(about: name) ?? valueHelp.lines(aboutVariable: name)
-            ?? snippetHelpLines(about: name)
+            ?? aliasHelpLines(about: name) ?? snippetHelpLines(about: name)
     }
 }

@@ -1,3 +1,5 @@
+internal import APIClient
+
 /// What a run of the program was asked for, from whichever command line.
 public struct ShellOptions: Sendable {
     /// Something to do before the script.
@@ -16,6 +18,8 @@ public struct ShellOptions: Sendable {
     /// In the order of the command line.
     public var steps: [Step] = []
     public var script: Script?
+    /// The commands of the program: a script that is not there may be one of them, misspelled.
+    public var commands: [String] = []
     /// What the script gets as `...` and in `arg`.
     public var arguments: [String] = []
     /// The words of the command line before the script, for the negative indexes of `arg`.
@@ -53,7 +57,8 @@ public struct ShellOptions: Sendable {
     /// Whether the history file is left alone.
     public var keepsNoHistory = false
     public var connection = ConnectionOptions()
-    public var version = ""
+    /// Of this program; snippets may ask for one that is not older.
+    public var version = MoontideVersion.number
     /// The program that the shell is part of.
     package var application = ApplicationOptions()
 
@@ -96,6 +101,10 @@ public struct ConnectionOptions: Sendable, Equatable {
     public var pacesRequests = true
     /// How long one request may take, in seconds; nil: the client's own limit.
     public var timeoutSeconds: Double?
+    /// Whether requests and answers are shown on standard error, without secrets.
+    public var isTraced = false
+    /// How many items of `parallel` and steps of a plan are under way at most, where a call does not say; from 1 to 256.
+    public var concurrency = 16
     /// Whether nothing but reads is sent, because the program that embeds the shell wants it so.
     package var isReadOnly = false
 

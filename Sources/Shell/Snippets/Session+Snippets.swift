@@ -47,6 +47,7 @@ extension Session {
         other.planTarget = engine.planTarget
         other.planPrinter = engine.planPrinter
         other.journalFolder = engine.journalFolder
+        other.concurrency = engine.concurrency
     }
 
     /// Shows progress while another interpreter runs; Ctrl-C interrupts it.

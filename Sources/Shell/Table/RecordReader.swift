@@ -23,13 +23,16 @@ struct RecordReader {
         wanted = byName.map { Wanted(name: $0, rest: $1.count == 1 ? Array($1[0].dropFirst()) : []) } + dotted
     }
 
-    /// The records of the list at `position`; items that are no tables as they are. Stack: unchanged.
+    /// The first records of the list at `position`, `limit` of them or all; items that are no tables as they are. Stack:
+    /// unchanged.
     ///
     /// - Throws: `JSONError` where JSON has no such value.
-    func records(_ stack: Stack, at position: Int) throws(JSONError) -> [JSONValue] {
+    func records(_ stack: Stack, at position: Int, limit: Int? = nil) throws(JSONError) -> [JSONValue] {
         let list = stack.absolute(position)
+        let count = min(stack.rawLength(at: list), limit ?? .max)
         var records: [JSONValue] = []
-        for index in 0..<stack.rawLength(at: list) {
+        records.reserveCapacity(count)
+        for index in 0..<count {
             let kind = stack.pushRaw(element: index + 1, of: list)
             defer { stack.pop() }
             records.append(
@@ -42,6 +45,7 @@ struct RecordReader {
     private func record(on stack: Stack) throws(JSONError) -> JSONObject {
         let table = stack.top
         var members: [(String, JSONValue)] = []
+        members.reserveCapacity(wanted.count)
         for member in wanted {
             defer { stack.pop() }
             guard stack.pushRaw(field: member.name, of: table) != .nil else { continue }
@@ -50,13 +54,27 @@ struct RecordReader {
         return JSONObject(members)
     }
 
-    /// The value on top, of a record no more than what the way leads to. Lists are taken whole.
+    /// The value on top, of a record no more than what the way leads to, of a list that of every item.
     private func value(on stack: Stack, at way: ArraySlice<String>) throws(JSONError) -> JSONValue {
-        guard let name = way.first, stack.kind(at: -1) == .table, stack.rawLength(at: -1) == 0,
-            stack.ensure(slots: 4)
+        guard let name = way.first, stack.kind(at: -1) == .table, stack.ensure(slots: 4)
         else { return try engine.jsonValue(at: stack.top, on: stack) }
+        let count = stack.rawLength(at: -1)
+        guard count == 0 else { return try items(on: stack, count, at: way) }
         defer { stack.pop() }
         guard stack.pushRaw(field: name, of: -1) != .nil else { return .object([:]) }
         return .object([name: try value(on: stack, at: way.dropFirst())])
+    }
+
+    /// The list on top; whole where the way goes to one of its items, whose place must stay what it is.
+    private func items(on stack: Stack, _ count: Int, at way: ArraySlice<String>) throws(JSONError) -> JSONValue {
+        if let name = way.first, Int(name) != nil { return try engine.jsonValue(at: stack.top, on: stack) }
+        var items: [JSONValue] = []
+        items.reserveCapacity(count)
+        for index in 0..<count {
+            stack.pushRaw(element: index + 1, of: -1)
+            defer { stack.pop() }
+            items.append(try value(on: stack, at: way))
+        }
+        return .array(items)
     }
 }

@@ -43,9 +43,10 @@ package struct RecordTable: Sendable {
         let titles = !columns.isEmpty ? columns : isRecords ? TableColumns.choose(from: rows) : ["value"]
         let shortTitles = TableColumns.shortTitles(of: titles)
         var all = zip(titles, shortTitles).map { title, shortTitle in
-            TableLayout.Column(
+            let path = MemberPath(title)
+            return TableLayout.Column(
                 title: TerminalText.visible(shortTitle),
-                cells: rows.map { TableCell(TableColumns.value(of: title, in: $0), time: columnTime ?? time) })
+                cells: rows.map { TableCell(path.value(in: $0), time: columnTime ?? time) })
         }
         // The first column tells which record it is: the last ones go before it is cut to the unrecognizable.
         all[0].leastTextWidth = TableLayout.leastNameWidth

@@ -15,16 +15,26 @@ struct TableCell: Sendable {
         self.isWhole = isNumber || isWhole
     }
 
+    /// Of a text that a terminal shows as it is, a cell a byte.
+    private init(plain text: String, isNumber: Bool = false) {
+        self.text = text
+        width = text.utf8.count
+        self.isNumber = isNumber
+        isWhole = isNumber
+    }
+
     /// The cell of a value; nil stands for a record without that member.
     init(_ value: JSONValue?, time: ShortTime) {
         switch value {
-        case nil, .null: self.init(text: "")
+        case nil, .null: self.init(plain: "")
         case .bool(let flag): self.init(text: flag ? "✓" : "–")
-        case .integer(let number): self.init(text: String(number), isNumber: true)
-        case .number(let number): self.init(text: "\(number)", isNumber: true)
+        case .integer(let number): self.init(plain: String(number), isNumber: true)
+        case .number(let number): self.init(plain: "\(number)", isNumber: true)
         case .string(let text):
             if let time = time.text(text) {
                 self.init(text: time, isWhole: true)
+            } else if text.utf8.count <= Self.limit, TerminalText.isPlain(text) {
+                self.init(plain: text)
             } else {
                 self.init(text: TerminalText.visible(Self.beginning(of: text)))
             }
@@ -46,8 +56,10 @@ struct TableCell: Sendable {
         return parts.joined(separator: ", ") + (items.count > 5 ? ", … [\(items.count)]" : "")
     }
 
-    /// No table shows more of a text than this, so no more of it is looked at.
+    /// No table shows more of a text than so many bytes, so no more of it is looked at.
+    private static let limit = 512
+
     private static func beginning(of text: String) -> String {
-        text.utf8.count <= 512 ? text : String(text.prefix(511)) + "…"
+        text.utf8.count <= limit ? text : String(text.prefix(limit - 1)) + "…"
     }
 }

@@ -42,7 +42,7 @@ enum TableColumns {
 
     private static let plainNames: Set<Substring> = ["slug", "state", "count"]
 
-    /// The value a column's path leads to; see ``MemberPath``.
+    /// The value that a path leads to; for the same path in many records make one ``MemberPath``.
     static func value(of path: String, in row: JSONValue) -> JSONValue? { MemberPath(path).value(in: row) }
 
     /// Names counted by the records that have them.

@@ -47,6 +47,9 @@ struct TableLayout {
         widths = Self.fit(columns, width: width)
     }
 
+    /// The cells of a line.
+    private var width: Int { widths.reduce(-Self.gap) { $0 + $1 + Self.gap } }
+
     private static func fit(_ columns: [Column], width: Int?) -> [Int] {
         var widths = columns.map(\.naturalWidth)
         guard let width else { return widths }
@@ -63,34 +66,23 @@ struct TableLayout {
     }
 
     func header(_ style: Emphasis) -> String {
-        line { column, width in
-            style.bold(Self.pad(column.title, DisplayWidth.of(column.title), to: width, right: column.isNumeric))
+        var line = PaddedLine(capacity: width)
+        for (column, width) in zip(columns, widths) {
+            var title = PaddedLine(capacity: width)
+            title.add(column.title, DisplayWidth.of(column.title), to: width, right: column.isNumeric)
+            line.add(style.bold(title.paddedText), width, to: width)
+            line.skip(Self.gap)
         }
+        return line.text
     }
 
     func row(_ index: Int) -> String {
-        line { column, width in
+        var line = PaddedLine(capacity: width)
+        for (column, width) in zip(columns, widths) {
             let cell = column.cells[index]
-            return Self.pad(cell.text, cell.width, to: width, right: column.isNumeric)
+            line.add(cell.text, cell.width, to: width, right: column.isNumeric)
+            line.skip(Self.gap)
         }
-    }
-
-    private func line(_ text: (Column, Int) -> String) -> String {
-        var line = ""
-        for (index, column) in columns.enumerated() {
-            if index > 0 { line += String(repeating: " ", count: Self.gap) }
-            line += text(column, widths[index])
-        }
-        while line.last == " " { line.removeLast() }
-        return line
-    }
-
-    private static func pad(_ text: String, _ textWidth: Int, to width: Int, right: Bool) -> String {
-        guard textWidth <= width else {
-            let cut = DisplayWidth.truncate(text, to: width)
-            return cut + String(repeating: " ", count: max(0, width - DisplayWidth.of(cut)))
-        }
-        let blanks = String(repeating: " ", count: width - textWidth)
-        return right ? blanks + text : text + blanks
+        return line.text
     }
 }

@@ -5,16 +5,7 @@
 package enum DisplayWidth {
     /// The cells of `text`. Control characters count 0: escape them before (``TerminalText``).
     package static func of(_ text: some StringProtocol) -> Int {
-        var width = 0
-        var isPlain = true
-        for byte in text.utf8 {
-            if byte < 0x20 || byte >= 0x7F {
-                isPlain = false
-                break
-            }
-            width += 1
-        }
-        return isPlain ? width : text.unicodeScalars.reduce(0) { $0 + of($1) }
+        TerminalText.isPlain(text) ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 
     /// The cells of one scalar: 0, 1 or 2.
@@ -31,6 +22,7 @@ package enum DisplayWidth {
 
     /// The longest beginning of `text` that fits `width` cells. Never cuts inside a character.
     package static func prefix(of text: String, fitting width: Int) -> Substring {
+        guard !TerminalText.isPlain(text) else { return Substring(text.utf8.prefix(max(0, width))) }
         var used = 0
         var end = text.startIndex
         while end < text.endIndex {

@@ -5,6 +5,7 @@ package enum TerminalText {
     ///
     /// - Parameter keepingLines: leaves line ends and tabs as they are.
     package static func visible(_ text: String, keepingLines: Bool = false) -> String {
+        guard !isPlain(text) else { return text }
         func passes(_ scalar: Unicode.Scalar) -> Bool { !isUnsafe(scalar) || (keepingLines && isLayout(scalar)) }
         guard !text.unicodeScalars.allSatisfy(passes) else { return text }
         var result = String.UnicodeScalarView()
@@ -16,6 +17,18 @@ package enum TerminalText {
             }
         }
         return String(result)
+    }
+
+    /// Whether a text is printable ASCII alone: as many cells as bytes, and nothing in it to escape or to join.
+    static func isPlain(_ text: some StringProtocol) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable(isPlain) ?? text.utf8.allSatisfy { 0x20..<0x7F ~= $0 }
+    }
+
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Without a way out of the loop the compiler looks at many bytes at once.
+        var others: UInt8 = 0
+        for byte in bytes { others |= byte &- 0x20 < 0x7F - 0x20 ? 0 : 1 }
+        return others == 0
     }
 
     /// The escape of Lua 5.4 (manual section 3.1) for one scalar.

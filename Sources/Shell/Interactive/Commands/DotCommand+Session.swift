@@ -2,7 +2,8 @@
 extension DotCommand {
     static var help: DotCommand {
         DotCommand("help", "this list, and how to get help") { argument, loop in
-            loop.session.present(loop.session.helpLines(about: argument))
+            let topic = HelpTopic.commands.rawValue
+            loop.session.present(loop.session.helpLines(about: argument.isEmpty ? topic : argument))
             return .goOn
         }.completing { _, words in words.isEmpty ? .subject : .words([]) }
     }
