@@ -44,13 +44,24 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
     public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 
+    /// The members at these indexes, each of which is there once, with other values.
+    package func rearranged(_ places: [(index: Int, value: JSONValue)]) -> JSONObject {
+        var object = self
+        // Their names differ already.
+        object.members = places.map { Member(name: members[$0.index].name, value: $0.value) }
+        return object
+    }
+
     public var isEmpty: Bool { members.isEmpty }
     public var count: Int { members.count }
     public var names: [String] { members.map(\.name) }
 
+    /// Whether its members have these names, in this order.
+    package func hasNames(_ names: [String]) -> Bool { members.elementsEqual(names) { $0.name == $1 } }
+
     /// The value of `name`. Setting nil removes the member; setting `.null` writes a null.
     public subscript(name: String) -> JSONValue? {
-        get { members.first { $0.name == name }?.value }
+        get { members.firstIndex { $0.name == name }.map { members[$0].value } }
         set {
             let index = members.firstIndex { $0.name == name }
             switch (index, newValue) {

@@ -3,21 +3,24 @@ enum YAMLString {
     /// Whether the string may stand without quotes for readers of every version: it begins with a letter, `_` or `/`, is
     /// no word that means something else, and holds nothing that could end it.
     static func isPlain(_ string: String) -> Bool {
-        let scalars = Array(string.unicodeScalars)
-        guard let first = scalars.first, let last = scalars.last, scalars.count <= 4096 else { return false }
-        guard first == "_" || first == "/" || isLetter(first), last != " ", last != ":" else { return false }
-        guard !words.contains(string.lowercased()) else { return false }
-        return scalars.indices.allSatisfy { index in
-            switch scalars[index] {
-            case ":": index + 1 < scalars.count && scalars[index + 1] != " "
-            case " ", "_", "-", ".", "/", "@", "+", "=", "(", ")", ",", ";", "*", "0"..."9": true
-            default: isLetter(scalars[index])
+        guard let first = string.unicodeScalars.first, first == "_" || first == "/" || isLetter(first),
+            string.utf8.count > longestWord || !words.contains(string.lowercased())
+        else { return false }
+        var (count, last) = (0, first)
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case " ": if last == ":" { return false }
+            case ":", "_", "-", ".", "/", "@", "+", "=", "(", ")", ",", ";", "*", "0"..."9": break
+            default: if !isLetter(scalar) { return false }
             }
+            (count, last) = (count + 1, scalar)
         }
+        return count <= 4096 && last != " " && last != ":"
     }
 
     /// What a reader of version 1.1 takes for a Boolean, a null, a merge or a default.
     private static let words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+    private static let longestWord = 5
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
@@ -35,7 +38,8 @@ enum YAMLString {
     /// begin with a blank (a reader takes the indentation from it), it does not end in a blank, and it needs no escapes.
     static func isLiteral(_ string: String) -> Bool {
         let scalars = string.unicodeScalars
-        guard scalars.contains("\n"), let first = scalars.first(where: { $0 != "\n" }), !isBlank(first),
+        guard string.utf8.contains(UInt8(ascii: "\n")),
+            let first = scalars.first(where: { $0 != "\n" }), !isBlank(first),
             let last = scalars.last(where: { $0 != "\n" }), !isBlank(last)
         else { return false }
         return scalars.allSatisfy { $0 == "\n" || $0 == "\t" || !needsEscape($0) }
@@ -55,6 +59,10 @@ enum YAMLString {
     /// The string in double quotes.
     static func quoted(_ string: String) -> String {
         var text = "\""
+        let isPlain = string.utf8.allSatisfy { byte in
+            0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+        }
+        if isPlain { return text + string + text }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""

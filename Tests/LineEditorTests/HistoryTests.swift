@@ -29,6 +29,16 @@ import Testing
         #expect(try file().load() == Self.entries)
     }
 
+    @Test func whatIsEnteredWhileNothingIsSavedIsKnownToThisSessionOnly() throws {
+        var history = History(file: file())
+        history.savesEntries = false
+        history.add("unsaved", redacted: "unsaved")
+        history.savesEntries = true
+        history.add("saved", redacted: "saved")
+        #expect(history.entries == ["unsaved", "saved"])
+        #expect(try file().load() == ["saved"])
+    }
+
     @Test func libeditReadsOurFileAndWeReadItsOwn() throws {
         for entry in Self.entries { try file().append(entry) }
         let libedit = try LibeditHistory()

@@ -44,7 +44,7 @@ struct CustomPromptTests {
             "prompt: expected at most 4096 bytes, found 5000; the default is shown"
         ),
         ("5", "prompt: expected a text or a function, found 5; the default is shown"),
-        ("function() while true do end end", "prompt: it took longer than 50 ms; the default is shown"),
+        ("function() while true do end end", "prompt: it took longer than 250 ms; the default is shown"),
         ("function() sleep(1) end", "prompt: INIT:1: this function must not wait; the default is shown"),
         (
             "function() droplets.list() end",

@@ -88,7 +88,9 @@ struct LiveCompletionTests {
         try terminal.expect("\(prompt) droplets.get(\n\(rows)")
         vendor.hold()
         vendor.setDroplets(2)
+        let end = ContinuousClock.now + PseudoTerminal.deadline
         while vendor.targets.count < 2 {
+            try #require(.now < end)
             try terminal.type("\u{07}\t")
             try terminal.wait(for: "the values that are known") { $0.text.contains(rows) }
         }

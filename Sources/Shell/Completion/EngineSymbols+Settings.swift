@@ -1,6 +1,6 @@
 internal import Lua
 
-// What the user may set.
+// The table `config`, which is empty by itself.
 extension EngineSymbols {
     /// The settings in `config` or a table of it, while the script has not put something else there.
     func settings(in path: [PathStep]) -> [Symbol]? {

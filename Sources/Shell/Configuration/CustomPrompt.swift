@@ -14,8 +14,8 @@ final class CustomPrompt {
         case right = "right_prompt"
     }
 
-    /// What somebody waits for at each line must not be felt.
-    private static let timeLimit = Duration.milliseconds(50)
+    /// A loop without an end must not take the prompt away; a slow machine must not either.
+    private static let timeLimit = Duration.milliseconds(250)
     private static let maximumBytes = 4_096
 
     /// What was wrong with which value, so that it is not said again.
@@ -75,7 +75,7 @@ final class CustomPrompt {
     }
 
     private func reason(of error: LuaError, _ session: Session) -> String {
-        if error.kind == .timeLimit { return "it took longer than 50 ms" }
+        if error.kind == .timeLimit { return "it took longer than 250 ms" }
         return session.errorReport(of: error).message
     }
 

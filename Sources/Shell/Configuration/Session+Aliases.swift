@@ -27,6 +27,11 @@ extension Session {
         return stack.pushRaw(field: name, of: -1) != .nil
     }
 
+    /// The words that begin an entry after a dot: commands, and short names of such a form.
+    var commandNames: Set<String> {
+        Set(commands.map(\.name) + aliases.texts.keys.filter { $0.hasPrefix(".") }.map { String($0.dropFirst()) })
+    }
+
     /// The entry with what an alias at its beginning stands for; without one as it is.
     func expanded(_ entry: String) -> String {
         aliases.expansion(of: entry) { owner(ofName: $0) != nil }?.text ?? entry

@@ -30,7 +30,7 @@ extension HelperFunction {
                 name: "prompt", summary: "The prompt, or a function that makes it; nil for the usual one.",
                 type: "string|(fun(context: moontide.PromptContext): string)|nil", isValue: true,
                 notes: [
-                    "It may have colors (\\27[32m). It is asked before each line, has 50 ms, and must not call the API.",
+                    "It may have colors (\\27[32m). It is asked before each line, has 250 ms, and must not call the API.",
                     "Where the context is protected or read-only, its label stands in front of a prompt without it."
                 ], example: "prompt = function(context) return os.date(\"%H:%M \") .. context.default end"),
             HelperFunction(

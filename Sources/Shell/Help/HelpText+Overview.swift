@@ -47,6 +47,7 @@ extension HelpText {
         functions.inModule(nil).filter { !$0.isValue && $0.application == nil }
     }
 
+    /// The tables of functions that are not functions themselves, and no parts of others.
     private var ownTables: [HelperFunction.Module] {
         functions.modules.filter { module in
             functions.named(module.name) == nil && !module.isOfApplication && !module.name.contains(".")

@@ -9,14 +9,12 @@ final class PromptDelegate: LineEditorDelegate {
     let session: Session
     private let completion: CompletionEngine
     private let symbols: EngineSymbols
-    private let commandNames: Set<String>
     let live: LiveValues
     /// Whose line tasks may interrupt.
     weak var editor: LineEditor?
 
     init(_ session: Session) {
         self.session = session
-        commandNames = Set(session.commands.map(\.name))
         symbols = EngineSymbols(engine: session.engine, in: .shell(of: session))
         live = LiveValues(session)
         completion = CompletionEngine(source: symbols, live: live)
@@ -37,7 +35,7 @@ final class PromptDelegate: LineEditorDelegate {
 
     func entries(in text: String) -> [String] {
         if SharedBlock.isBlock(text) { return [text] }
-        return PastedEntries(commands: commandNames) { [session] chunk in
+        return PastedEntries(commands: session.commandNames) { [session] chunk in
             if case .incomplete = Continuation.of(chunk, load: { session.load($0) }) { true } else { false }
         }.entries(in: text)
     }

@@ -2,46 +2,69 @@ internal import Catalog
 internal import JSON
 
 /// Puts the members of objects in an order that is the same every time: as the catalog lists them, others by name.
-struct FieldOrder {
+///
+/// Keeps what it finds out: one order is for all values of a kind that are written. Belongs to one thread.
+final class FieldOrder {
     /// The group whose named types schemas refer to.
-    let group: Group?
+    private let group: Group?
+    private let schema: Schema?
+    private lazy var places = fieldPlaces
+    /// The orders of what is inside: of the items of a list, or of the members by name.
+    private lazy var ofItems = FieldOrder(of: itemSchema, in: group)
+    private var ofMembers: [String: FieldOrder] = [:]
+    /// How the members of the last object had to be moved: objects of a kind mostly have the same.
+    private var lastMove = Move(names: [], moves: [])
 
-    func apply(to value: JSONValue, schema: Schema?) -> JSONValue {
-        let schema = schema.map(resolve)
+    /// The members of an object in the order they came in, and where they go.
+    private struct Move {
+        var names: [String]
+        /// For each place in the new order: which member it is, and the order of what is in it.
+        var moves: [(index: Int, inner: FieldOrder)]
+    }
+
+    /// - Parameter schema: What is known of the values; nil where nothing is.
+    init(of schema: Schema?, in group: Group?) {
+        self.group = group
+        self.schema = schema.map { schema in group?.resolved(schema) ?? schema }
+    }
+
+    func apply(to value: JSONValue) -> JSONValue {
         switch value {
-        case .array(let items):
-            var element = schema
-            if case .array(let inner)? = schema?.shape { element = inner }
-            return .array(items.map { apply(to: $0, schema: element) })
-        case .object(let object): return .object(apply(to: object, fields: fields(of: schema)))
-        default: return value
+        case .array(let items): .array(items.map(ofItems.apply))
+        case .object(let object): .object(apply(to: object))
+        default: value
         }
     }
 
-    private func apply(to object: JSONObject, fields: [Field]) -> JSONObject {
-        var pairs: [(String, JSONValue)] = []
-        for field in fields {
-            if let value = object[field.name] { pairs.append((field.name, apply(to: value, schema: field.schema))) }
-        }
-        let known = Set(fields.map(\.name))
-        for member in object.members.filter({ !known.contains($0.name) }).sorted(by: { $0.name < $1.name }) {
-            pairs.append((member.name, apply(to: member.value, schema: nil)))
-        }
-        return JSONObject(pairs)
+    private func apply(to object: JSONObject) -> JSONObject {
+        if !object.hasNames(lastMove.names) { lastMove = move(of: object) }
+        let members = object.members
+        return object.rearranged(lastMove.moves.map { ($0.index, $0.inner.apply(to: members[$0.index].value)) })
     }
 
-    private func fields(of schema: Schema?) -> [Field] {
-        guard case .object(let fields, _)? = schema?.shape else { return [] }
-        return fields
+    private func move(of object: JSONObject) -> Move {
+        let names = object.names
+        let ranks = names.map { places[$0]?.place ?? .max }
+        let order = names.indices.sorted { left, right in
+            ranks[left] != ranks[right] ? ranks[left] < ranks[right] : names[left] < names[right]
+        }
+        return Move(names: names, moves: order.map { ($0, inner(names[$0])) })
     }
 
-    private func resolve(_ schema: Schema) -> Schema {
-        var schema = schema
-        // A chain of references longer than this would be a circle.
-        for _ in 0..<16 {
-            guard case .reference(let name) = schema.shape, let type = group?.type(named: name) else { break }
-            schema = type
-        }
-        return schema
+    private func inner(_ name: String) -> FieldOrder {
+        if let known = ofMembers[name] { return known }
+        let order = FieldOrder(of: places[name]?.schema, in: group)
+        ofMembers[name] = order
+        return order
+    }
+
+    private var fieldPlaces: [String: (place: Int, schema: Schema)] {
+        guard case .object(let fields, _)? = schema?.shape else { return [:] }
+        let places = fields.enumerated().map { ($1.name, (place: $0, schema: $1.schema)) }
+        return Dictionary(places, uniquingKeysWith: { first, _ in first })
+    }
+
+    private var itemSchema: Schema? {
+        if case .array(let item)? = schema?.shape { item } else { schema }
     }
 }

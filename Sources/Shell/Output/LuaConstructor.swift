@@ -2,21 +2,55 @@ internal import JSON
 
 /// Values as Lua source that gives them back. A null is written `null`, the name of the API's null in this program.
 enum LuaConstructor {
-    static func text(_ value: JSONValue, indentation: Int = 0) -> String {
+    static func text(_ value: JSONValue) -> String {
+        var text = ""
+        append(value, indentation: 0, to: &text)
+        return text
+    }
+
+    /// Not by joining the texts of what is inside, which would copy everything once for each table around it.
+    private static func append(_ value: JSONValue, indentation: Int, to text: inout String) {
+        let inner = indentation + 2
         switch value {
-        case .null: return "null"
-        case .bool(let flag): return "\(flag)"
-        // The sign is an operator to Lua, and the digits after it alone are too great for an integer.
-        case .integer(.min): return "math.mininteger"
-        case .integer(let number): return "\(number)"
-        case .number(let number): return Self.number(number)
-        case .string(let text): return LuaLiteral.quoted(text)
-        case .array(let items): return block(items.map { text($0, indentation: indentation + 2) }, indentation)
-        case .object(let object):
-            let fields = object.members.map { member in
-                key(member.name) + " = " + text(member.value, indentation: indentation + 2)
+        case .array(let items) where !items.isEmpty:
+            text += "{\n"
+            for item in items {
+                startLine(inner, of: &text)
+                append(item, indentation: inner, to: &text)
+                text += ",\n"
             }
-            return block(fields, indentation)
+        case .object(let object) where !object.isEmpty:
+            text += "{\n"
+            for member in object.members {
+                startLine(inner, of: &text)
+                text += key(member.name)
+                text += " = "
+                append(member.value, indentation: inner, to: &text)
+                text += ",\n"
+            }
+        default:
+            text += scalar(value)
+            return
+        }
+        startLine(indentation, of: &text)
+        text += "}"
+    }
+
+    private static func startLine(_ indentation: Int, of text: inout String) {
+        for _ in 0..<indentation { text += " " }
+    }
+
+    /// A value that is on one line in any case.
+    private static func scalar(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "null"
+        case .bool(let flag): "\(flag)"
+        // The sign is an operator to Lua, and the digits after it alone are too great for an integer.
+        case .integer(.min): "math.mininteger"
+        case .integer(let number): "\(number)"
+        case .number(let number): Self.number(number)
+        case .string(let text): LuaLiteral.quoted(text)
+        case .array, .object: "{}"
         }
     }
 
@@ -26,7 +60,7 @@ enum LuaConstructor {
         case .array(let items): items.isEmpty ? "{}" : "{ " + items.map(line).joined(separator: ", ") + " }"
         case .object(let object) where !object.isEmpty:
             "{ " + object.members.map { key($0.name) + " = " + line($0.value) }.joined(separator: ", ") + " }"
-        default: text(value)
+        default: scalar(value)
         }
     }
 

@@ -12,6 +12,9 @@ package struct OutputWriter: Sendable {
 
     package init(format: OutputFormat) { self.format = format }
 
+    /// The members of records that are looked at; empty: all of them.
+    package var paths: [String] { format == .ids ? identityPaths + Self.commonIdentities : columns }
+
     /// The text of one result, with a line end after its last line.
     ///
     /// - Throws: ``OutputError`` where the format has no way to write the value.
@@ -66,7 +69,7 @@ package struct OutputWriter: Sendable {
 
     private func identity(_ record: JSONValue) throws(OutputError) -> [UInt8] {
         if record.isScalar { return try identityLine(record) }
-        for path in identityPaths + Self.commonIdentities {
+        for path in paths {
             if let value = TableColumns.value(of: path, in: record), value.isScalar { return try identityLine(value) }
         }
         throw OutputError(format: format, reason: "a record has none of the fields id, uuid, slug and name")

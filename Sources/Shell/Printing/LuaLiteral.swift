@@ -12,6 +12,9 @@ package enum LuaLiteral {
 
     /// As ``quoted(_:)`` without the quotes; line ends and tabs stay where `keepingLines` is true.
     package static func escaped(_ text: [UInt8], quotes: Bool = false, keepingLines: Bool = false) -> String {
+        if text.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            return String(decoding: text, as: UTF8.self)
+        }
         var result = String.UnicodeScalarView()
         var decoder = UTF8Pieces(text)
         while let piece = decoder.next() {
@@ -44,12 +47,15 @@ package enum LuaLiteral {
         return text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) } ? text + ".0" : text
     }
 
+    /// `function`.
+    private static let longestKeyword = 8
+
     /// Whether a string can stand as a key without quotes.
     package static func isName(_ text: [UInt8]) -> Bool {
         guard let first = text.first, first < 0x80, first.isNameStart,
             text.allSatisfy({ $0 < 0x80 && $0.isNamePart })
         else { return false }
-        return !LuaLexer.keywords.contains(String(decoding: text, as: UTF8.self))
+        return text.count > longestKeyword || !LuaLexer.keywords.contains(String(decoding: text, as: UTF8.self))
     }
 }
 

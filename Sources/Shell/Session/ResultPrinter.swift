@@ -57,10 +57,25 @@ struct ResultPrinter {
             // Its members have an order of their own: what it is comes first.
             return try writer(nil).bytes(PlanDocument(plan.hidingSecrets(engine.catalog)).jsonValue)
         }
-        let resource = engine.origin(at: position, on: stack)?.resource
         if let picture = pictures?.picture(at: position, on: stack) { return try writer(nil).bytes(picture.data) }
-        let value = ordered(try json(stack, at: position), by: resource)
-        return try writer(resource).bytes(value.array.map { .array(options.sort.sorted($0)) } ?? value)
+        let origin = engine.origin(at: position, on: stack)
+        let writer = writer(origin?.resource)
+        let read = try value(stack, at: position, origin, for: writer)
+        let value = order(of: origin?.resource).apply(to: read)
+        return try writer.bytes(value.array.map { .array(options.sort.sorted($0)) } ?? value)
+    }
+
+    /// The value at `position`; of the records of a list of the API's no more than is written.
+    private func value(
+        _ stack: Stack, at position: Int, _ origin: ObjectOrigin?, for writer: OutputWriter
+    ) throws(OutputError) -> JSONValue {
+        guard origin?.isList == true, !writer.paths.isEmpty else { return try json(stack, at: position) }
+        let reader = RecordReader(engine: engine, paths: writer.paths + options.sort.map(\.path))
+        do {
+            return .array(try reader.records(stack, at: position))
+        } catch {
+            throw OutputError(format: options.format, reason: error.reason)
+        }
     }
 
     private func writer(_ resource: Resource?) -> OutputWriter {
@@ -78,11 +93,11 @@ struct ResultPrinter {
         guard count > 0, options.sort.isEmpty, origin?.isList == true || isListOfRecords(stack, at: position) else {
             return sink(try document(stack, at: position))
         }
-        let writer = writer(origin?.resource)
+        let (writer, order) = (writer(origin?.resource), order(of: origin?.resource))
         for index in 1...count {
             stack.pushRaw(element: index, of: position)
             defer { stack.pop() }
-            sink(try writer.bytes(ordered(try json(stack, at: stack.top), by: origin?.resource)))
+            sink(try writer.bytes(order.apply(to: try json(stack, at: stack.top))))
         }
     }
 
@@ -95,10 +110,9 @@ struct ResultPrinter {
     }
 
     /// Lua keeps no order of fields: the schema's fields come first, in its order, then the others by name.
-    private func ordered(_ value: JSONValue, by resource: Resource?) -> JSONValue {
+    private func order(of resource: Resource?) -> FieldOrder {
         let group = resource.flatMap { engine.catalog.group($0.group) }
-        let schema = resource.flatMap { group?.type(named: $0.typeName) }
-        return FieldOrder(group: group).apply(to: value, schema: schema)
+        return FieldOrder(of: resource.flatMap { group?.type(named: $0.typeName) }, in: group)
     }
 
     // MARK: - For a person
@@ -119,7 +133,7 @@ struct ResultPrinter {
         }
         if isTable, let origin, origin.resource != nil, !origin.isList,
             let value = try? engine.jsonValue(at: position, on: stack),
-            case .object(let record) = ordered(value, by: origin.resource)
+            case .object(let record) = order(of: origin.resource).apply(to: value)
         {
             return listing(hidingSecrets(record, of: origin.resource))
         }
@@ -165,7 +179,7 @@ struct ResultPrinter {
         var table = recordTable
         table.columns = columns
         let shown = Array(rows.prefix(table.rowLimit ?? rows.count))
-        let readable = columns.isEmpty ? shown.map { ordered($0, by: nil) } : shown
+        let readable = columns.isEmpty ? shown.map(order(of: nil).apply) : shown
         table.omitted = count - shown.count
         if width != nil {
             table.footer = ([Self.count(count, of: origin?.resource)] + [facts].compactMap(\.self))
@@ -209,7 +223,9 @@ struct ResultPrinter {
     private func printed(_ stack: Stack, at position: Int) -> [String] {
         var printer = PrettyPrinter(width: min(width ?? 80, 120), style: style)
         if showsWhole { printer.lineLimit = .max }
-        if let line = functionLine(stack, at: position) { return [line] }
+        if let line = functionLine(stack, at: position) {
+            return WrappedText.lines(of: line, width: width ?? .max, indentation: 2)
+        }
         if stack.lightUserdata(at: position) == nil, stack.kind(at: position) == .lightUserdata { return ["null"] }
         guard hasDescription(stack, at: position), let text = try? stack.description(of: position) else {
             let limits = showsWhole ? Snapshot.Limits(depth: 40, items: .max) : Snapshot.Limits()

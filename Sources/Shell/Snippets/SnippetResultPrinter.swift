@@ -33,7 +33,7 @@ struct SnippetResultPrinter {
     private func ordered(_ value: SnippetEngine.Value) -> JSONValue {
         let group = value.resource.flatMap { session.engine.catalog.group($0.group) }
         let schema = value.resource.flatMap { group?.type(named: $0.typeName) }
-        return FieldOrder(group: group).apply(to: value.json, schema: schema)
+        return FieldOrder(of: schema, in: group).apply(to: value.json)
     }
 
     private func lines(_ json: JSONValue, _ columns: [String]) -> [String] {
