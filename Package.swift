@@ -69,6 +69,12 @@ let libraries: [Target] = [
             "Scripting", "Plans", "Snippets", "APIClient", "Catalog", "LocalAPI", "LocalAPIServer", "HTTPServer",
             "HTTPMessage", "LineEditor", "JSON", "YAML", "Lua", "Cron"
         ], swiftSettings: strict),
+    .target(
+        name: "MoontideShell", dependencies: ["Shell", "Scripting", "APIClient", "Catalog", "JSON", "Lua"],
+        swiftSettings: strict),
+    .target(
+        name: "MoontideEngine", dependencies: ["Scripting", "APIClient", "Catalog", "JSON", "Lua"],
+        swiftSettings: strict),
     .executableTarget(
         name: "moontide",
         dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -104,6 +110,10 @@ let testTargets: [Target] = [
     tests("LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"),
     tests("Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "LocalAPI", "Snippets"),
     tests("Shell", "Scripting", "APIClient", "Catalog", "HTTPMessage", "JSON", "Lua", "Snippets"),
+    .executableTarget(
+        name: "embedded-shell-fixture", dependencies: ["MoontideShell"], path: "Tests/EmbeddedShellFixture",
+        swiftSettings: strict),
+    tests("MoontideShell", "embedded-shell-fixture", "APIClient", "HTTPMessage"),
     .testTarget(
         name: "ProgramTests",
         dependencies: [
@@ -162,8 +172,8 @@ let package = Package(
     name: "moontide",
     products: [
         .executable(name: "moontide", targets: ["moontide"]),
-        .library(name: "Moontide", targets: ["Scripting", "APIClient"]),
-        .library(name: "MoontideShell", targets: ["Shell"]),
+        .library(name: "MoontideEngine", targets: ["MoontideEngine"]),
+        .library(name: "MoontideShell", targets: ["MoontideShell"]),
         .library(name: "Lua", targets: ["Lua"]),
         .library(name: "LocalAPI", targets: ["LocalAPI", "HTTPMessage"]),
         .library(name: "LocalAPIServer", targets: ["LocalAPIServer", "LocalAPI", "HTTPServer", "HTTPMessage"])

@@ -130,6 +130,7 @@ int edit_signals_install(bool interactive) {
     int failure = open_pipe();
     if (failure != 0) return failure;
     ignore_file_size_signal();
+    atomic_store(&terminations, 0);
     if (interactive) atomic_store(&edits, true);
     for (int i = 0; i < (interactive ? HANDLED : 1); i++) {
         if (replaced[i]) continue;
@@ -193,6 +194,10 @@ void edit_signals_end_running(void) {
 
 unsigned edit_signals_interrupt_count(void) {
     return atomic_load(&interrupts);
+}
+
+bool edit_signals_is_interrupting(void) {
+    return atomic_load(&running) && (atomic_load(&interrupts) > 0 || atomic_load(&terminations) > 0);
 }
 
 unsigned edit_signals_ending_count(void) {

@@ -44,8 +44,8 @@ public struct Operation: Sendable, Equatable {
     /// A limit of this operation's own, beside the general ones; operations with one `name` share it.
     public var rateLimit: RateLimit?
 
-    /// The full name: `functions.create_trigger`.
-    public var qualifiedName: String { "\(group).\(name)" }
+    /// The full name: `functions.create_trigger`; the name alone where there is no group.
+    public var qualifiedName: String { group.isEmpty ? name : "\(group).\(name)" }
 
     public struct Body: Sendable, Equatable {
         /// `application/json` first, where it is accepted.

@@ -34,6 +34,9 @@ public enum TerminalSignals {
         return try body()
     }
 
+    /// Whether a signal asked what runs to end.
+    package static var isInterrupting: Bool { edit_signals_is_interrupting() }
+
     /// SIGINTs since the last `whileRunning` began.
     public static var interruptCount: Int { Int(edit_signals_interrupt_count()) }
 

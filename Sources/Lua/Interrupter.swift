@@ -28,6 +28,9 @@ public final class Interrupter: Sendable {
 }
 
 extension Interpreter {
+    /// The error of what an interrupt has ended, for a callback that noticed it by itself.
+    package static var interruption: LuaError { LuaError(kind: .interrupted, message: "interrupted!") }
+
     /// Interrupts what runs, from a callback; see ``Interrupter/interrupt()``.
     public func interrupt() {
         interrupter.interrupt()

@@ -11,6 +11,8 @@ final class Connection: CompletionSource {
     /// The calls of which any one completes a number that stands for several.
     private var alternatives: [Int64: [ClientTicket]] = [:]
     private var lastNumber: Int64 = 0
+    /// Swift tasks of the program, beside the calls.
+    let work = RunningWork()
     /// What a client that was left had to tell.
     private var left: [Lua.Ticket] = []
     /// Called with a client before its first call.
@@ -50,6 +52,14 @@ final class Connection: CompletionSource {
         return Lua.Ticket(lastNumber)
     }
 
+    /// Starts a task of Swift, on other threads, and gives the name by which the interpreter waits for it.
+    func start(_ body: @escaping @Sendable () async -> Void) -> Lua.Ticket {
+        lastNumber += 1
+        let ticket = Lua.Ticket(lastNumber)
+        work.start(ticket, body)
+        return ticket
+    }
+
     /// The name by which the interpreter waits for whichever of several calls finishes first. The others go on, and whoever
     /// waits takes their results or cancels them.
     func ticket(forAnyOf calls: [ClientTicket]) -> Lua.Ticket {
@@ -68,12 +78,19 @@ final class Connection: CompletionSource {
         // A look that does not wait is none of its business.
         let next = duration == .zero ? nil : waitHandler?()
         let deadline = [end, next].compactMap(\.self).min()
-        return tickets(of: try client().wait(until: deadline, orReadable: [wakeup]).finished)
+        guard !work.isEmpty else {
+            return tickets(of: try client().wait(until: deadline, orReadable: [wakeup]).finished)
+        }
+        let finished = try client().wait(until: deadline, orReadable: [wakeup, work.descriptor]).finished
+        return tickets(of: finished) + work.takeEnded()
     }
 
     /// What the client waits for; nothing before there is a client.
     var waitCondition: WaitCondition {
-        left.isEmpty ? connected?.waitCondition ?? WaitCondition() : .fulfilled
+        guard left.isEmpty else { return .fulfilled }
+        var condition = connected?.waitCondition ?? WaitCondition()
+        if !work.isEmpty { condition.descriptors.append(.init(work.descriptor, events: work.readableEvents)) }
+        return condition
     }
 
     /// What a ticket of this source is waited for with; nil where no call is behind it.
@@ -104,6 +121,7 @@ final class Connection: CompletionSource {
 
     /// Calls that share a number are left to their owner.
     func cancel(_ ticket: Lua.Ticket) {
+        guard !work.cancel(ticket) else { return }
         forgetAlternatives(of: ticket.rawValue)
         guard let call = calls.removeValue(forKey: ticket.rawValue) else { return }
         numbers[call] = nil

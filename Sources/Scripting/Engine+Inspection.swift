@@ -43,4 +43,11 @@ extension Engine {
 extension Engine {
     /// Pushes a tree as Lua values; its depth is that of one that was read from Lua. Stack: pushes 1.
     package static func push(_ value: JSONValue, to stack: Stack) { stack.push(json: value) }
+
+    /// Pushes a tree from elsewhere. Stack: pushes 1; nothing if it throws.
+    ///
+    /// - Throws: `JSONError` where it is nested too deep.
+    package static func push(_ value: JSONValue, orThrowTo stack: Stack) throws(JSONError) {
+        try LuaJSON.push(value, onto: stack.state)
+    }
 }

@@ -20,6 +20,7 @@ public final class Engine {
     let places: ArgumentPlaces
     let shapes: AnswerShapes
     let tasks: TaskTable
+    let applicationFunctions = ApplicationFunctions()
     /// Drafts, plans, and what stands for results of planned steps.
     private(set) lazy var planning = Planning(self)
     var planned: PlannedTables { planning.tables }

@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -30,37 +29,7 @@ struct ExampleTests {
         #expect(left == .init(status: 0, output: "0\n"))
     }
 
-    /// The package that embeds the engine builds as a project of its own would build it.
-    @Test func embeddingRunsAndPassesItsTests() throws {
-        let run = try swift("run", "--quiet")
-        #expect(run.status == 0, "\(run.errorOutput)")
-        #expect(run.output == (try expected("embedding")))
-        let test = try swift("test")
-        #expect(test.status == 0, "\(test.output)\(test.errorOutput)")
-        #expect(test.output.contains("Test run with 2 tests in 1 suite passed"), "\(test.output)")
-    }
-
-    /// What the package manager does with the package that embeds the engine.
-    private func swift(_ command: String, _ options: String...) throws -> RunningProgram.Outcome {
-        try RunningProgram.run(
-            "swift",
-            [
-                command, "--package-path", "\(Self.folder)/embedding", "--scratch-path",
-                // A kept plan of the build does not notice new files of the package that it depends on.
-                "\(Self.project)/.build/embedding", "--disable-build-manifest-caching"
-            ] + options, environment: environment)
-    }
-
     private func expected(_ name: some StringProtocol) throws -> String {
         try RunningProgram.run("cat", ["\(Self.folder)/\(name).expected"]).output
-    }
-
-    /// The package manager finds its tools and its caches through these.
-    private var environment: [String: String] {
-        var kept: [String: String] = [:]
-        for name in ["PATH", "HOME", "LANG", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_COUNT"] {
-            kept[name] = getenv(name).map { String(cString: $0) }
-        }
-        return kept
     }
 }

@@ -9,16 +9,14 @@ let package = Package(
         .executableTarget(
             name: "embedding",
             dependencies: [
-                .product(name: "Moontide", package: "moontide"),
-                .product(name: "Lua", package: "moontide"),
+                .product(name: "MoontideEngine", package: "moontide"),
                 .product(name: "LocalAPI", package: "moontide")
             ]),
         // Tests of a program that speaks to the API, with an account of their own at a port.
         .testTarget(
             name: "LocalAPITests",
             dependencies: [
-                .product(name: "Moontide", package: "moontide"),
-                .product(name: "Lua", package: "moontide"),
+                .product(name: "MoontideEngine", package: "moontide"),
                 .product(name: "LocalAPIServer", package: "moontide")
             ])
     ],

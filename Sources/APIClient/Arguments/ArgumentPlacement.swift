@@ -100,6 +100,8 @@ struct ArgumentPlacement {
         case .header: placeHeader(value, field)
         case .server: placeServer(value, field)
         case .accessKey: placeAccessKey(value, field)
+        case .nowhere:
+            pathArguments.append((field.name, checker.check(value, field.schema, isSecret: field.isSecret) ?? value))
         }
         checker.path.leave()
     }

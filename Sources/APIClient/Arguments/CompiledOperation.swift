@@ -9,6 +9,8 @@ final class CompiledOperation {
         case server
         /// The `authorization` of such a server.
         case accessKey
+        /// In no request, as those of a function that is described as operations are and sends nothing.
+        case nowhere
     }
 
     struct Parameter {
@@ -40,10 +42,11 @@ final class CompiledOperation {
         self.operation = operation
         let server = operation.server.map { ServerTemplate($0) }
         let ofServer = server?.takesArgument == true ? 1 : 0
+        let inPath = operation.path.segments.isEmpty && server == nil ? Place.nowhere : .path
         let isSent = { (field: Field) in server == nil || !field.name.isEqualIgnoringASCIICase(to: "authorization") }
         parameters =
             operation.pathParameters.prefix(ofServer).map { .init(field: compiler.compiled($0), place: .server) }
-            + operation.pathParameters.dropFirst(ofServer).map { .init(field: compiler.compiled($0), place: .path) }
+            + operation.pathParameters.dropFirst(ofServer).map { .init(field: compiler.compiled($0), place: inPath) }
             + operation.queryParameters.map { .init(field: compiler.compiled($0), place: .query) }
             + operation.headerParameters.map {
                 .init(field: compiler.compiled($0), place: isSent($0) ? .header : .accessKey)

@@ -5,7 +5,7 @@ import Glibc
 /// Stays signalled until it is cleared, so that no signal is lost between two waits.
 public final class WakeUp: Sendable {
     /// Readable while the event is signalled.
-    let readEnd: Int32
+    package let readEnd: Int32
     /// A signal handler in C may write any byte to it. It never blocks.
     public let writeEnd: Int32
 
@@ -35,7 +35,7 @@ public final class WakeUp: Sendable {
     }
 
     /// Takes the signal back.
-    func clear() {
+    package func clear() {
         var bytes: (UInt64, UInt64) = (0, 0)
         while read(readEnd, &bytes, 16) > 0 {}
     }

@@ -35,6 +35,9 @@ void edit_signals_end_running(void);
 /// SIGINTs since the last edit_signals_begin_running.
 unsigned edit_signals_interrupt_count(void);
 
+/// Whether code between edit_signals_begin_running and edit_signals_end_running was asked to end.
+bool edit_signals_is_interrupting(void);
+
 /// Signals since then that ask the running code to end: INT, and TERM and HUP since the installation.
 unsigned edit_signals_ending_count(void);
 

@@ -10,9 +10,11 @@ final class ArgumentPlaces {
     }
 
     /// The places in the flat table of arguments, under every name a program may write.
-    func places(of operation: Operation) -> ResourcePlace {
+    ///
+    /// - Parameter group: that of the operation; nil: the catalog's.
+    func places(of operation: Operation, in group: Group? = nil) -> ResourcePlace {
         if let known = known[operation.qualifiedName] { return known }
-        let places = ResourcePlace(operation, in: catalog)
+        let places = ResourcePlace(operation, in: group ?? catalog.group(operation.group))
         known[operation.qualifiedName] = places
         return places
     }
@@ -29,9 +31,9 @@ final class ResourcePlace {
     /// The place that every item of a list, or every value of a map, is.
     private(set) var element: ResourcePlace?
 
-    fileprivate convenience init(_ operation: Operation, in catalog: Catalog) {
+    fileprivate convenience init(_ operation: Operation, in group: Group?) {
         self.init(field: "")
-        guard let group = catalog.group(operation.group) else { return }
+        guard let group else { return }
         let parameters = operation.pathParameters + operation.queryParameters + operation.headerParameters
         for parameter in parameters { add(parameter, of: group, openTypes: []) }
         guard let body = operation.body else { return }

@@ -11,7 +11,7 @@ extension ArgumentReading {
 
     /// Reads the table of arguments.
     mutating func readOptions(at position: Int, on stack: Stack) throws(LuaError) {
-        let places = engine.places.places(of: operation).members
+        let places = engine.places.places(of: operation, in: group).members
         var members: [(name: String, value: JSONValue)] = []
         var problems: [(name: String, found: [ClientArgumentError.Problem])] = []
         try stack.forEachPair(in: position) { () throws(LuaError) in
@@ -69,10 +69,12 @@ extension ArgumentReading {
 
     /// The value for one field.
     mutating func value(at position: Int, of field: Field, on stack: Stack) -> JSONValue {
-        let place = engine.places.places(of: operation).members[field.name]
+        let place = engine.places.places(of: operation, in: group).members[field.name]
         if stack.kind(at: position) != .table || place != nil || engine.planned.isPlanned(at: position, on: stack) {
             return value(at: position, in: place, path: field.name, on: stack)
         }
+        // What goes into no path may be anything.
+        guard hasPath else { return plainValue(at: position, path: field.name, on: stack) }
         let found = engine.objects.object(at: position, on: stack)?.resource.qualifiedName ?? "table"
         return refuse(field.name, .wrongType(expected: "a string or a number", found: "a \(found)"))
     }

@@ -95,8 +95,12 @@ struct ArgumentReading {
         }
     }
 
+    /// Whether a request is made of it, and it is no function of the embedding program.
+    var hasPath: Bool { !operation.path.segments.isEmpty }
+
+    /// Whether the value goes into the path of the request.
     private func isPathParameter(_ field: Field) -> Bool {
-        operation.pathParameters.contains { $0.name == field.name }
+        hasPath && operation.pathParameters.contains { $0.name == field.name }
     }
 
     /// Fills the open path parameters from a resource, which may know several: the first alone where it is of the

@@ -7,11 +7,11 @@ struct HelperAnnotations {
             + HelperFunction.configurationRecords
         for record in records { text += definition(of: record) }
         let modules = HelperFunction.modules.map(\.name)
-        text += HelperFunction.inModule(nil).filter { !modules.contains($0.name) }.map(definition).joined()
+        text += HelperTable.standard.inModule(nil).filter { !modules.contains($0.name) }.map(definition).joined()
         for module in HelperFunction.modules {
-            let call = HelperFunction.named(module.name).map(overload) ?? ""
+            let call = HelperTable.standard.named(module.name).map(overload) ?? ""
             text += "---\(module.summary)\n---@class moontide.\(module.name)\n\(call)\(module.name) = {}\n\n"
-            text += HelperFunction.inModule(module.name).map(definition).joined()
+            text += HelperTable.standard.inModule(module.name).map(definition).joined()
         }
         return text
     }

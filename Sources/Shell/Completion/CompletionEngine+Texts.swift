@@ -13,7 +13,7 @@ extension CompletionEngine {
             return source.takesPath(receiver, method: method, position: place.position) ? paths(stem) : nil
         }
         if LuaLibrary.takesPath(callee.name, position: place.position) { return paths(stem) }
-        guard let function = HelperFunction.named(callee.name),
+        guard let function = HelperTable.standard.named(callee.name),
             function.parameters.indices.contains(place.position)
         else { return nil }
         let parameter = function.parameters[place.position]

@@ -76,7 +76,11 @@ extension CompletionEngine {
     ) -> Offer {
         let stem = context.stem
         let form = ValueForm(quote: quote, kinds: parameters.kinds(of: field))
-        let constants = parameters.values(of: field).compactMap(form.candidate)
+        let suggestions = parameters.target.suggestions(field.name)
+        let isNumber = parameters.kinds(of: field) == [.integer]
+        let constants =
+            suggestions.compactMap { form.candidate($0, isNumber: isNumber) }
+            + parameters.values(of: field).compactMap(form.candidate)
         // A variable may be meant; asking the API about it would only be in the way.
         let isVariable = quote == nil && !stem.isEmpty && !context.isNumber
         var answer = LiveAnswer()
@@ -103,7 +107,7 @@ extension CompletionEngine {
         if let target = source.callTarget(callee.path, isMethod: callee.isMethod) {
             return CallParameters(target: target)
         }
-        guard !callee.isMethod, let function = HelperFunction.named(callee.name) else { return nil }
+        guard !callee.isMethod, let function = HelperTable.standard.named(callee.name) else { return nil }
         return CallTarget(optionsOf: function, at: argument.position).map { CallParameters(target: $0) }
     }
 }

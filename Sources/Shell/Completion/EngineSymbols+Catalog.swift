@@ -50,6 +50,8 @@ extension EngineSymbols {
             Symbol(
                 method.name, .function, summary: engine.catalog.operation(method.operation).map(method.summary) ?? "")
         } + engine.derivedFunctions(of: resource).map { Symbol($0.name, .function, summary: $0.summary) }
-            + engine.resultMethods.map { Symbol($0, .function, summary: HelperFunction.named("show")?.summary ?? "") }
+            + engine.resultMethods.map {
+                Symbol($0, .function, summary: HelperTable.standard.named("show")?.summary ?? "")
+            }
     }
 }

@@ -8,6 +8,10 @@ package import Snippets
 package final class EngineSymbols: SymbolSource {
     /// The shell around the engine, as far as completion asks for it.
     package struct Surroundings {
+        /// What there is beside the operations at the moment.
+        package var functions: () -> HelperTable = { .standard }
+        /// What the parameters of a function of the embedding program may be given.
+        package var suggestions: (_ function: String) -> ((_ parameter: String) -> [Symbol])? = { _ in nil }
         /// The dot-commands with their leading dot.
         package var commands: [Symbol] = []
         /// What the next word of a command's argument can be, given the command and the words before.
@@ -57,8 +61,9 @@ package final class EngineSymbols: SymbolSource {
     /// A symbol with what help says in a sentence, where it is a function or table of this program.
     private func described(_ symbol: Symbol, as path: String) -> Symbol {
         guard symbol.kind != .value, symbol.summary.isEmpty else { return symbol }
-        let module = HelperFunction.modules.first { $0.name == path }
-        return Symbol(symbol.name, symbol.kind, summary: HelperFunction.named(path)?.summary ?? module?.summary ?? "")
+        let functions = surroundings.functions()
+        let summary = functions.named(path)?.summary ?? functions.module(named: path)?.summary
+        return Symbol(symbol.name, symbol.kind, summary: summary ?? "")
     }
 
     package func methods(of path: [PathStep]) -> [Symbol] {
@@ -81,9 +86,16 @@ package final class EngineSymbols: SymbolSource {
             switch engine.subject(at: position, on: stack) {
             case .operation(let operation)?: target(operation.qualifiedName)
             case .derived(let function)?: target(function.operation.qualifiedName)
-            case .group?, nil: nil
+            case .group?: nil
+            case nil: engine.applicationFunction(at: position, on: stack).map(applicationTarget)
             }
         }
+    }
+
+    private func applicationTarget(_ function: ApplicationFunction) -> CallTarget {
+        var target = CallTarget(operation: function.operation, group: function.group)
+        if let suggestions = surroundings.suggestions(function.name) { target.suggestions = suggestions }
+        return target
     }
 
     package func value(of path: [PathStep], for field: Field) -> JSONValue? {

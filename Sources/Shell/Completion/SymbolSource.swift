@@ -31,6 +31,8 @@ package struct CallTarget {
     package var implied: Set<String>
     /// Arguments that the method gives itself.
     package var fixed: [String: String]
+    /// What else a parameter may be given, by its name; asked only when somebody asks for completions.
+    package var suggestions: (_ parameter: String) -> [Symbol] = { _ in [] }
     /// Whether names that are keywords of Lua have others to be written with: `func` for `function`.
     package var hasLuaNames = true
 

@@ -40,6 +40,14 @@ enum ValueForm {
         }
     }
 
+    /// What an embedding program offers for a parameter.
+    func candidate(_ symbol: Symbol, isNumber: Bool) -> Offer.Candidate? {
+        let number = isNumber ? Int64(symbol.name) : nil
+        return text(of: number.map { .integer($0) } ?? .string(symbol.name)).map { text in
+            Offer.Candidate(CompletionCandidate(text: text, label: symbol.name, description: symbol.summary))
+        }
+    }
+
     private func text(of value: JSONValue) -> String? {
         switch (self, value) {
         case (.lua, .string(let text)): LuaLiteral.quoted(text)

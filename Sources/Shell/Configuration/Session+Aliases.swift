@@ -7,11 +7,11 @@ extension Session {
     /// What has a name already: `a command of the shell`. Nil where nothing has it.
     func owner(ofName name: String) -> String? {
         if name.hasPrefix(".") {
-            return DotCommand.named(String(name.dropFirst())) == nil ? nil : "a command of the shell"
+            return command(named: String(name.dropFirst())) == nil ? nil : "a command of the shell"
         }
         if LuaLexer.keywords.contains(name) { return "a word of Lua" }
         if engine.catalog.group(name) != nil { return "a group of the API" }
-        if HelperFunction.named(name) != nil { return "a function of the shell" }
+        if functions.named(name) != nil { return "a function of the shell" }
         return isGlobal(name) ? "a variable" : nil
     }
 
@@ -29,7 +29,7 @@ extension Session {
 
     /// The words that begin an entry after a dot: commands, and short names of such a form.
     var commandNames: Set<String> {
-        Set(DotCommand.all.map(\.name) + aliases.texts.keys.filter { $0.hasPrefix(".") }.map { String($0.dropFirst()) })
+        Set(commands.map(\.name) + aliases.texts.keys.filter { $0.hasPrefix(".") }.map { String($0.dropFirst()) })
     }
 
     /// The entry with what an alias at its beginning stands for; without one as it is.

@@ -72,16 +72,16 @@ extension Session {
         } catch let error as LuaError {
             return report(error)
         } catch let error as SourceError {
-            presentError("moontide: \(TerminalText.visible(error.description))\n")
+            presentError("\(options.application.name): \(TerminalText.visible(error.description))\n")
             return error.exitCode
         } catch {
-            presentError("moontide: \(TerminalText.visible("\(error)"))\n")
+            presentError("\(options.application.name): \(TerminalText.visible("\(error)"))\n")
             return .failure
         }
     }
 
     private func runStartupFile(_ choice: ShellOptions.Startup) throws {
-        guard let source = try StartupFile(choice)?.source() else { return }
+        guard let source = try StartupFile(choice, in: directories)?.source() else { return }
         try TerminalSignals.installForBatch()
         isStarting = true
         defer { isStarting = false }

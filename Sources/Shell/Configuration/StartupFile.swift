@@ -10,10 +10,10 @@ struct StartupFile {
     private static let maximumBytes = 1 << 20
 
     /// The one that the options ask for; nil where they ask for none.
-    init?(_ choice: ShellOptions.Startup) {
+    init?(_ choice: ShellOptions.Startup, in directories: Directories) {
         switch choice {
         case .none: return nil
-        case .standard: (path, isNamed) = (Directories.configuration + "/init.lua", false)
+        case .standard: (path, isNamed) = (directories.configuration + "/init.lua", false)
         case .file(let path): (self.path, isNamed) = (path, true)
         }
     }

@@ -1,6 +1,7 @@
 /// A function or value that this program adds to Lua beside the operations of the API.
 ///
-/// ``all`` is the one list of them: help, completion, annotations and the reference are made from it.
+/// ``all`` is the one list of them: help, completion, annotations and the reference are made from it. What a session has
+/// beside them is in its ``HelperTable``.
 struct HelperFunction: Sendable {
     /// A parameter, or a field of a table that is one.
     struct Parameter: Sendable {
@@ -78,6 +79,8 @@ struct HelperFunction: Sendable {
     var notes: [String] = []
     /// A line or two of Lua.
     var example: String
+    /// What its parameters are, of a function of the program that embeds the shell: ``parameters`` has none then.
+    var application: ApplicationCallShape?
 
     /// Whether the result has the type `T` of a parameter.
     var isGeneric: Bool { parameters.contains { $0.type == "T" } }
@@ -93,6 +96,8 @@ struct HelperFunction: Sendable {
     struct Module: Sendable {
         var name: String
         var summary: String
+        /// Whether the program has it that embeds the shell.
+        var isOfApplication = false
     }
 
     /// The name of the table that has it: `json`; nil for a global.
@@ -104,12 +109,9 @@ struct HelperFunction: Sendable {
     /// `json.encode(value, options?)`.
     var signature: String {
         guard !isValue else { return name }
+        if let application { return OperationHelp.signature(of: application, name: name) }
         return name + "(" + parameters.map { $0.name + ($0.isOptional ? "?" : "") }.joined(separator: ", ") + ")"
     }
-
-    static func named(_ name: String) -> HelperFunction? { all.first { $0.name == name } }
-
-    static func inModule(_ name: String?) -> [HelperFunction] { all.filter { $0.module == name } }
 
     static let modules: [Module] = ownModules + configurationModules
 

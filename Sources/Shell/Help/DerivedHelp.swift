@@ -55,7 +55,7 @@ struct DerivedHelp {
             ]
         case .refresh: return [("calls", function.operation.qualifiedName), ("returns", returned.description)]
         case .wait:
-            let options = HelperFunction.named("wait")?.parameters.last?.fields ?? []
+            let options = HelperTable.standard.named("wait")?.parameters.last?.fields ?? []
             return options.map { ($0.name, $0.summary) }
                 + [("ready", resource?.wait?.description ?? ""), ("returns", returned.description)]
         }

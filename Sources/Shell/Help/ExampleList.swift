@@ -5,21 +5,29 @@ internal import Scripting
 package struct ExampleList {
     private let catalog: Catalog
 
-    package init(catalog: Catalog) { self.catalog = catalog }
+    private let functions: HelperTable
+
+    package init(catalog: Catalog) { self.init(catalog: catalog, functions: .standard) }
+
+    /// Those of a session, with the functions that it has.
+    init(catalog: Catalog, functions: HelperTable) {
+        self.catalog = catalog
+        self.functions = functions
+    }
 
     /// What examples can be asked of, resources aside: groups, functions of this program, operations.
     package var names: [String] {
-        catalog.groupNames + HelperFunction.modules.map(\.name)
-            + HelperFunction.all.filter { !$0.isValue }.map(\.name) + catalog.operationNames
+        catalog.groupNames + functions.modules.map(\.name)
+            + functions.functions.filter { !$0.isValue }.map(\.name) + catalog.operationNames
     }
 
     /// The examples of a name; where it is none, of what has its words in the name. Nil where there is nothing.
     package func examples(of text: String) -> [Example]? {
-        guard !text.isEmpty else { return HelperFunction.inModule(nil).map(Example.init) }
-        if let subject = HelpSubject(named: text, in: catalog) { return examples(of: subject) }
+        guard !text.isEmpty else { return functions.inModule(nil).map(Example.init) }
+        if let subject = HelpSubject(named: text, in: catalog, functions) { return examples(of: subject) }
         let words = text.lowercased().split(separator: " ")
         let found = names.filter { name in words.allSatisfy { name.contains($0) } }
-        let examples = found.lazy.compactMap { HelpSubject(named: $0, in: catalog) }.filter(\.isFunction)
+        let examples = found.lazy.compactMap { HelpSubject(named: $0, in: catalog, functions) }.filter(\.isFunction)
             .prefix(Self.limit).flatMap { self.examples(of: $0) }
         return examples.isEmpty ? nil : Array(examples)
     }
@@ -28,8 +36,8 @@ package struct ExampleList {
 
     private func examples(of subject: HelpSubject) -> [Example] {
         switch subject {
-        case .helper(let function): [Example(function)]
-        case .module(let module): HelperFunction.inModule(module.name).map(Example.init)
+        case .helper(let function, _): [Example(function)]
+        case .module(let module): functions.inModule(module.name).map(Example.init)
         case .group(let group): group.operations.map { Example($0, in: group) }
         case .aliasGroup(let name):
             catalog.aliases(inGroup: name).values.sorted().compactMap { catalog.operation($0) }.flatMap(examples)

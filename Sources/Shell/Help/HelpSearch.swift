@@ -3,6 +3,7 @@ internal import Catalog
 /// Finds what there is help about by words of its name, its summary or its parameters.
 struct HelpSearch {
     let catalog: Catalog
+    let functions: HelperTable
     let layout: HelpLayout
     /// How many finds are shown.
     private static let limit = 30
@@ -121,6 +122,11 @@ struct HelpSearch {
         }
     }
 
+    private func entry(of function: HelperFunction) -> Entry {
+        let help = function.application.map { OperationHelp($0.operation, of: $0.group, in: catalog, layout: layout) }
+        return Entry(function.name, function.summary, parameters: help?.parameterNames ?? [])
+    }
+
     private var entries: [Entry] {
         let groups = catalog.groupNames.compactMap(catalog.group)
         var entries = groups.map { Entry($0.name, $0.summary) }
@@ -133,7 +139,8 @@ struct HelpSearch {
             entries += group.resources.map { Entry($0.qualifiedName, $0.summary) }
             entries += group.resources.flatMap(actions)
         }
-        return entries + HelperFunction.all.map { Entry($0.name, $0.summary) }
+        let tables = functions.modules.filter { functions.named($0.name) == nil }
+        return entries + tables.map { Entry($0.name, $0.summary) } + functions.functions.map(entry)
     }
 
     /// The methods of a resource that no operation is called like: `droplet:resize` of `droplet_actions.post`.

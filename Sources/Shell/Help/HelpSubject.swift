@@ -3,7 +3,8 @@ internal import Scripting
 
 /// What a name stands for.
 enum HelpSubject {
-    case helper(HelperFunction)
+    /// With the names of a parameter, of a field of it and so on; empty for the function itself.
+    case helper(HelperFunction, parameter: [String])
     case module(HelperFunction.Module)
     case group(Group)
     /// A group that exists only in aliases: `functions_access_key`.
@@ -16,14 +17,16 @@ enum HelpSubject {
     case method(Resource.Method, Resource, parameter: [String])
 
     /// - Parameter text: a name as it is written in Lua, with dots or colons; what calls it may follow.
-    init?(named text: String, in catalog: Catalog) {
+    init?(named text: String, in catalog: Catalog, _ functions: HelperTable) {
         let name = text.prefix { $0 != "(" && $0 != "{" }.map { $0 == ":" ? "." : $0 }
         let parts = String(name).trimmed.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard !parts.contains("") else { return nil }
         let whole = parts.joined(separator: ".")
-        if let function = HelperFunction.named(whole) {
-            self = .helper(function)
-        } else if let module = HelperFunction.modules.first(where: { $0.name == whole }) {
+        if let function = functions.named(whole) {
+            self = .helper(function, parameter: [])
+        } else if let (function, names) = functions.function(at: parts) {
+            self = .helper(function, parameter: names)
+        } else if let module = functions.module(named: whole) {
             self = .module(module)
         } else if let group = catalog.group(whole) {
             self = .group(group)

@@ -11,22 +11,56 @@ enum HelpTopic: String {
 extension HelpText {
     /// Where to begin, on one screen.
     package var overview: [String] {
-        let functions =
-            HelperFunction.inModule(nil).filter { !$0.isValue }.map(\.name)
-            + helperTables.map { $0.name + ".…" }
-        return [
+        let own = applicationFunctions.map(\.name) + applicationTables.map(\.name)
+        let groups = catalog.groupNames
+        return (groups.isEmpty ? [] : introduction)
+            + (own.isEmpty ? [] : names(own, titled: "Functions of this program", more: "?\(own[0]) tells of one"))
+            + (groups.isEmpty ? [] : names(groups, titled: "Groups", more: "?droplets tells of one, ?groups of all"))
+            + (groups.isEmpty
+                ? names(helperNames, titled: "Functions", more: "?show, ?helpers")
+                : names(helperNames, titled: "Functions beside them", more: "?wait, ?helpers"))
+            + moreHelp
+    }
+
+    private var introduction: [String] {
+        [
             style.bold("Every endpoint of the API is a Lua function."), "",
             "  functions.list_namespaces()                  an expression prints its value",
             "  ns = functions.create_namespace{ label = \"jobs\", region = \"nyc1\" }",
             "  for t in ns:each_trigger() do print(t.name) end      resources have methods", ""
-        ] + names(catalog.groupNames, titled: "Groups", more: "?droplets tells of one, ?groups of all")
-            + names(functions, titled: "Functions beside them", more: "?wait, ?helpers") + moreHelp
+        ]
     }
 
+    /// The global functions that an embedding program has brought.
+    private var applicationFunctions: [HelperFunction] {
+        functions.inModule(nil).filter { $0.application != nil }
+    }
+
+    /// The tables of functions that it has brought.
+    private var applicationTables: [HelperFunction.Module] { functions.modules.filter(\.isOfApplication) }
+
+    private var applications: [(String, String)] {
+        applicationFunctions.map { ($0.signature, $0.summary) } + applicationTables.map { ($0.name, $0.summary) }
+    }
+
+    private var ownFunctions: [HelperFunction] {
+        functions.inModule(nil).filter { !$0.isValue && $0.application == nil }
+    }
+
+    /// The tables of functions that are not functions themselves, and no parts of others.
+    private var ownTables: [HelperFunction.Module] {
+        functions.modules.filter { module in
+            functions.named(module.name) == nil && !module.isOfApplication && !module.name.contains(".")
+        }
+    }
+
+    private var helperNames: [String] { ownFunctions.map(\.name) + ownTables.map { $0.name + ".…" } }
+
     private var moreHelp: [String] {
-        [
+        let snippets = commands.contains { $0.name == "snippets" } ? ".snippets lists what .run runs; " : ""
+        return [
             style.bold("Shell") + "  Tab completes, F1 explains what is at the cursor; ?keys, ?commands",
-            "       .snippets lists what .run runs; ?any words search names and summaries"
+            "       \(snippets)?any words search names and summaries"
         ]
     }
 
@@ -42,17 +76,18 @@ extension HelpText {
         switch topic {
         case .groups:
             return layout.section("Groups", catalog.groupNames.compactMap(catalog.group).map { ($0.name, $0.summary) })
-        case .helpers: return layout.section("Functions beside the groups", helpers)
+        case .helpers:
+            return layout.section("Functions of this program", applications)
+                + layout.section("Functions beside the groups", helpers)
         case .keys: return layout.section("Keys", Self.keys) + layout.section("Names", Self.names)
         case .commands:
-            let commands = DotCommand.all.map { ("." + $0.name, $0.summary) }
+            let commands = commands.map { ("." + $0.name, $0.summary) }
             return layout.section("Commands", commands + Self.others)
         }
     }
 
     private var helpers: [(String, String)] {
-        HelperFunction.inModule(nil).filter { !$0.isValue }.map { ($0.signature, $0.summary) }
-            + helperTables.map { ($0.name, $0.summary) }
+        ownFunctions.map { ($0.signature, $0.summary) } + ownTables.map { ($0.name, $0.summary) }
     }
 
     private static let keys = [
@@ -75,9 +110,4 @@ extension HelpText {
         ("?trigger, ?trigger:update", "explain a resource, a method"),
         ("?some words", "searches names, summaries and parameters"), ("!ls", "runs a command of the system's shell")
     ]
-
-    /// The tables of functions that are not functions themselves, and no parts of others.
-    private var helperTables: [HelperFunction.Module] {
-        HelperFunction.modules.filter { HelperFunction.named($0.name) == nil && !$0.name.contains(".") }
-    }
 }

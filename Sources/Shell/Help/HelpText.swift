@@ -4,12 +4,21 @@ internal import Scripting
 /// Help from the catalog and the list of helper functions, as lines of text.
 package struct HelpText {
     let catalog: Catalog
+    let functions: HelperTable
+    let commands: [DotCommand]
     let style: Emphasis
     /// The cells of the terminal's width; nil: lines are not wrapped.
     private let width: Int?
 
     package init(catalog: Catalog, style: Emphasis, width: Int?) {
+        self.init(catalog: catalog, functions: .standard, commands: DotCommand.all, style: style, width: width)
+    }
+
+    /// Help of a session, with the functions and commands that it has.
+    init(catalog: Catalog, functions: HelperTable, commands: [DotCommand], style: Emphasis, width: Int?) {
         self.catalog = catalog
+        self.functions = functions
+        self.commands = commands
         self.style = style
         self.width = width
     }
@@ -31,19 +40,21 @@ package struct HelpText {
         } catch {
             return layout.wrapped(error.description)
         }
-        return HelpSearch(catalog: catalog, layout: layout).lines(for: text)
+        return HelpSearch(catalog: catalog, functions: functions, layout: layout).lines(for: text)
     }
 
     var layout: HelpLayout { HelpLayout(style: style, width: width) }
 
+    private var helperHelp: HelperHelp { HelperHelp(functions: functions, catalog: catalog, layout: layout) }
+
     private func subject(named text: String) -> HelpSubject? {
-        HelpSubject(named: text, in: catalog)
+        HelpSubject(named: text, in: catalog, functions)
     }
 
     private func lines(about subject: HelpSubject) throws(UnknownName) -> [String] {
         switch subject {
-        case .helper(let function): return HelperHelp(layout: layout).lines(function)
-        case .module(let module): return HelperHelp(layout: layout).lines(module)
+        case .helper(let function, let names): return try helperHelp.lines(function, aboutParameter: names)
+        case .module(let module): return helperHelp.lines(module)
         case .group(let group):
             let derived = catalog.derivedFunctions(ofGroup: group.name)
             return GroupHelp(group: group, derived: derived, layout: layout).lines

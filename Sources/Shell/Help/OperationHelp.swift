@@ -33,11 +33,19 @@ struct OperationHelp {
         self.layout = layout
     }
 
-    var lines: [String] {
+    var lines: [String] { opening + facts + [""] + example }
+
+    /// What it is, how it is called, and with what.
+    var opening: [String] {
         layout.title(name, method?.summary(of: operation) ?? operation.summary) + [""]
             + signatures.flatMap { layout.signature($0) }
             + callLines + [""] + parameters
-            + facts + example
+    }
+
+    /// `acme.deploy(app, { replicas })`: the whole call of a function of an embedding program.
+    static func signature(of shape: ApplicationCallShape, name: String) -> String {
+        let shape = CallShape(shape.operation, of: shape.group)
+        return signature(of: name, shape.positional, shape.mergedFields)
     }
 
     /// Help about a parameter and what is in it: its line, and its fields where it has some.
@@ -73,17 +81,17 @@ struct OperationHelp {
 
     /// The forms of the call, the shortest first.
     private var signatures: [String] {
-        let whole = signature(shape.positional, shape.mergedFields)
+        let whole = Self.signature(of: name, shape.positional, shape.mergedFields)
         guard !shape.leading.isEmpty else { return [whole] }
-        return [signature(shape.positional + shape.leading, shape.fieldsAfterLeading), whole]
+        return [Self.signature(of: name, shape.positional + shape.leading, shape.fieldsAfterLeading), whole]
     }
 
     /// `functions.create_trigger(namespace_id, { name*, type* })`, the required ones with a star.
-    private func signature(_ places: [Field], _ fields: [Field]) -> String {
+    private static func signature(of name: String, _ places: [Field], _ fields: [Field]) -> String {
         let path = places.map(\.preferredLuaName)
         let table = fields.filter(\.isRequired) + fields.filter { !$0.isRequired }
-        let names = table.prefix(Self.shownNames).map { $0.preferredLuaName + ($0.isRequired ? "*" : "") }
-        let rest = table.count > Self.shownNames ? ["..."] : []
+        let names = table.prefix(shownNames).map { $0.preferredLuaName + ($0.isRequired ? "*" : "") }
+        let rest = table.count > shownNames ? ["..."] : []
         let braces = table.isEmpty ? "" : "{ " + (names + rest).joined(separator: ", ") + " }"
         guard !path.isEmpty else { return name + (braces.isEmpty ? "()" : braces) }
         return name + "(" + (path + [braces]).filter { !$0.isEmpty }.joined(separator: ", ") + ")"
@@ -93,6 +101,8 @@ struct OperationHelp {
     private static let shownNames = 24
 
     private var callLines: [String] {
+        // A function of an embedding program sends no request.
+        guard !operation.method.isEmpty else { return [] }
         let request = "  " + layout.style.dim("\(operation.method) \(operation.path)")
         guard let method, method.fixedArguments.isEmpty else { return [request] }
         return [request, "  " + layout.style.dim("calls \(operation.qualifiedName)")]
@@ -130,9 +140,9 @@ struct OperationHelp {
         layout.pairs(OperationFacts(operation, of: group, in: catalog).pairs.map { ($0.name, $0.text) })
     }
 
-    private var example: [String] {
+    var example: [String] {
         let source = ExampleCall(shape, name: name).lines(width: layout.sourceCells - 2)
-        return ["", "  " + layout.style.dim("example")] + source.map { "  " + $0 }
+        return ["  " + layout.style.dim("example")] + source.map { "  " + $0 }
     }
 }
 

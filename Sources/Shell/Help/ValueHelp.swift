@@ -6,6 +6,7 @@ internal import Scripting
 struct ValueHelp {
     let engine: Engine
     let text: HelpText
+    var functions = HelperTable.standard
     /// Help about a name that is neither the API's nor this program's; nil where it is none.
     var named: (String) -> [String]? = { _ in nil }
 
@@ -44,7 +45,8 @@ struct ValueHelp {
     /// The function or table of this program that is the value at `position`. Stack: unchanged.
     private func nameOfHelper(at position: Int, on stack: Stack) -> String? {
         guard let identity = stack.identity(at: position) else { return nil }
-        let names = HelperFunction.all.map(\.name) + HelperFunction.modules.map(\.name)
+        if let function = engine.applicationFunction(at: position, on: stack) { return function.name }
+        let names = functions.functions.map(\.name) + functions.modules.map(\.name)
         return names.first { name in
             let base = stack.top
             defer { stack.truncate(to: base) }

@@ -44,7 +44,7 @@ struct CursorSubject {
         guard let target = source.callTarget(argument.callee.path, isMethod: argument.callee.isMethod) else {
             return []
         }
-        let path = [target.operation.group, target.operation.name] + argument.nesting + (name.isEmpty ? [] : [name])
+        let path = [target.operation.qualifiedName] + argument.nesting + (name.isEmpty ? [] : [name])
         return [path.joined(separator: ".")]
     }
 }

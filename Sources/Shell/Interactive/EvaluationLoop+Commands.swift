@@ -51,8 +51,8 @@ extension EvaluationLoop {
 
     private func perform(_ name: String, _ argument: String) -> DotCommand.Outcome {
         telling { () throws(CommandError) in
-            guard let command = DotCommand.named(name) else {
-                let nearest = Suggestion.nearest(to: name, in: DotCommand.all.map(\.name), limit: 1).first
+            guard let command = session.command(named: name) else {
+                let nearest = Suggestion.nearest(to: name, in: session.commands.map(\.name), limit: 1).first
                 let ending = nearest.map { "did you mean .\($0)?" } ?? ".help lists them"
                 throw CommandError("there is no command .\(name); \(ending)")
             }

@@ -16,9 +16,9 @@ final class EvaluationLoop {
         let isTerminal = StandardStreams.isInputTerminal && StandardStreams.isOutputTerminal
         editor = try LineEditor(
             LineEditor.Configuration(
-                name: "moontide", terminal: isTerminal ? .standard : .controlling,
+                name: session.options.application.name, terminal: isTerminal ? .standard : .controlling,
                 features: LineEditor.Configuration.Features(session.settings), color: session.style.isColored,
-                historyPath: session.options.keepsNoHistory ? nil : Directories.state + "/history",
+                historyPath: session.options.keepsNoHistory ? nil : session.directories.state + "/history",
                 historyLimit: session.settings.historySize, editorFileSuffix: ".lua"))
         editor.delegate = delegate
         if isTerminal { session.pager = Pager(mode: session.settings.pagerMode) }
@@ -43,8 +43,9 @@ final class EvaluationLoop {
             case .entries(let texts): if perform(texts) == .leave, mayLeave() { return leave() }
             case .interrupted: break
             case .endOfInput: if mayLeave() { return leave() }
-            case .terminated(let signal): endBySignal(signal)
+            case .terminated(let signal): end(by: signal)
             }
+            if session.embedding.exitStatus != nil { return leave() }
         }
     }
 
@@ -56,7 +57,9 @@ final class EvaluationLoop {
         case .line(let answer): return JobQuestion.isYes(answer)
         case .endOfInput: return true
         case .interrupted, .entries: return false
-        case .terminated(let signal): endBySignal(signal)
+        case .terminated(let signal):
+            end(by: signal)
+            return true
         }
     }
 
@@ -85,11 +88,16 @@ final class EvaluationLoop {
     /// So long tasks may take to end when the process is told to.
     private static let patience = Duration.seconds(3)
 
-    /// Ends as a process ends that does not handle the signal, after everything was put in order.
-    private func endBySignal(_ number: Int32) -> Never {
+    /// Ends as a process ends that does not handle the signal, after everything was put in order. A program that has the
+    /// prompt in it decides for itself.
+    private func end(by number: Int32) {
         session.jobs.cancel(session.jobs.running, timeLimit: Self.patience)
         try? runner.output.end()
         _ = StandardStreams.flush()
+        guard !session.options.application.isEmbedded else {
+            session.embedding.exitStatus = 128 + number
+            return
+        }
         signal(number, SIG_DFL)
         raise(number)
         exit(128 + number)

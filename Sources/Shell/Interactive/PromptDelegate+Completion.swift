@@ -25,7 +25,9 @@ extension EngineSymbols.Surroundings {
     /// The commands and the snippets of the prompt.
     static func shell(of session: Session) -> Self {
         var shell = Self()
-        shell.commands = DotCommand.all.map { Symbol("." + $0.name, .function, summary: $0.summary) }
+        shell.functions = { [unowned session] in session.functions }
+        shell.suggestions = { [unowned session] in session.embedding.suggestions[$0] }
+        shell.commands = session.commands.map { Symbol("." + $0.name, .function, summary: $0.summary) }
         shell.argument = { [unowned session] command, words in
             DotCommand.argument(of: command, after: words, session)
         }

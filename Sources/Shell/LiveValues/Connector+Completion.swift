@@ -24,6 +24,10 @@ extension Connector {
                 ? RateBudget(sharedBy: credentials.token, at: url, in: Directories.state) : nil
             return APIClient(
                 transport: CurlTransport(curlSettings(url)), configuration: configuration, rateBudget: budget)
+        case .application:
+            let client = try applicationClient(configuration.policy)
+            (client.configuration.retry, client.configuration.limits) = (.none, .completion)
+            return client
         }
     }
 

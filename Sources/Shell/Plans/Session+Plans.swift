@@ -7,7 +7,7 @@ extension Session {
     /// Tells the engine for whom plans are made, where journals are, and how a plan is shown.
     func installPlanHandlers() {
         engine.planTarget = { [connector] in (try? connector.target()).map(\.planTarget) }
-        engine.journalFolder = JournalFolder(Directories.state + "/journals")
+        engine.journalFolder = JournalFolder(directories.state + "/journals")
         engine.planPrinter = { [weak self] plan, occasion in self?.show(plan, occasion) }
     }
 
@@ -33,6 +33,7 @@ extension Connector.Target {
         case .local(let data): .local(name, data: absolute(data))
         case .remote(let credentials, let url):
             PlanTarget(context: name, address: url.description, account: credentials.token.fingerprint)
+        case .application: PlanTarget(context: name, address: "", account: "")
         }
     }
 

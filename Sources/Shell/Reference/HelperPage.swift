@@ -4,12 +4,12 @@ struct HelperPage {
         var text = "# Functions of moontide\n\nWhat the program adds to Lua beside the operations of the API.\n\n"
         text += "\(Markdown.link("All groups", ReferenceWriter.indexName))\n\n"
         let modules = HelperFunction.modules.map(\.name)
-        text += HelperFunction.inModule(nil).filter { !modules.contains($0.name) }.map(section).joined()
+        text += HelperTable.standard.inModule(nil).filter { !modules.contains($0.name) }.map(section).joined()
         for module in HelperFunction.modules {
             text +=
-                HelperFunction.named(module.name).map(section)
+                HelperTable.standard.named(module.name).map(section)
                 ?? Markdown.heading(2, module.name, anchor: module.name) + "\(Markdown.escaped(module.summary))\n\n"
-            text += HelperFunction.inModule(module.name).map(section).joined()
+            text += HelperTable.standard.inModule(module.name).map(section).joined()
         }
         return text
     }

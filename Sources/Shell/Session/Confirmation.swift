@@ -19,6 +19,8 @@ struct AlwaysConfirmed: Confirmation {
 struct TerminalConfirmation: Confirmation {
     /// Whether somebody watches.
     var mayAsk: Bool
+    /// Whether there is a command line whose flags could have answered.
+    var hasFlags = true
     /// Called before a question is written.
     var willAsk: () -> Void
 
@@ -29,8 +31,8 @@ struct TerminalConfirmation: Confirmation {
                 case .yesOrNo: "--yes"
                 case .typed: "--yes=all"
                 }
-            return .unanswered(
-                reason: "it needs a confirmation, and there is no terminal to ask on; \(flag) answers it")
+            let reason = "it needs a confirmation, and there is no terminal to ask on"
+            return .unanswered(reason: hasFlags ? reason + "; \(flag) answers it" : reason)
         }
         willAsk()
         var question = question

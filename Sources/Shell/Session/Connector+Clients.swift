@@ -20,6 +20,7 @@ extension Connector {
             }
         choice.apply(to: &policy)
         settings?.apply(to: &policy)
+        if options.isReadOnly { policy.readOnlyReason = "this program only reads" }
         choice.restrict(&policy)
         return policy
     }
@@ -37,6 +38,7 @@ extension Connector {
             switch target {
             case .local: try localClient(policy(of: target))
             case .remote(let credentials, let url): remoteClient(credentials, url, policy(of: target))
+            case .application: try applicationClient(policy(of: target))
             }
         client.writeHandler = { [unowned self] in writeHandler($0) }
         client.traceHandler = traceHandler

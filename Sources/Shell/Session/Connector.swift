@@ -11,12 +11,15 @@ final class Connector {
     enum Target: Equatable {
         case local(data: String)
         case remote(Credentials, url: BaseURL)
+        /// Whomever the client talks to that the program gives which embeds the shell.
+        case application(name: String)
 
         /// The prompt's name.
         var name: String {
             switch self {
             case .local: Credentials.localContext
             case .remote(let credentials, _): credentials.name
+            case .application(let name): name
             }
         }
     }
@@ -44,6 +47,10 @@ final class Connector {
     var choice = PolicyChoice() {
         didSet { renewPolicy() }
     }
+    /// Whether the session stays with whom it began with.
+    private let isFixed: Bool
+    /// Makes the client of an embedding program.
+    private var makeApplicationClient: (() throws -> APIClient)?
     /// Whom the session began with.
     private var first: Target?
     private var chosen: Target?
@@ -56,6 +63,22 @@ final class Connector {
         self.options = options
         self.confirmation = confirmation
         settings = SettingsOfContexts()
+        isFixed = false
+    }
+
+    /// A session that talks to one whom its program has chosen.
+    ///
+    /// - Parameter makeClient: makes the client of a target that is the program's own.
+    init(
+        _ target: Target, _ options: ConnectionOptions, confirmation: any Confirmation,
+        makeClient: (() throws -> APIClient)? = nil
+    ) {
+        self.options = options
+        self.confirmation = confirmation
+        settings = nil
+        isFixed = true
+        chosen = target
+        makeApplicationClient = makeClient
     }
 
     /// A session with a local API that is open already, in which everything may be done.
@@ -63,6 +86,7 @@ final class Connector {
         options = ConnectionOptions()
         confirmation = AlwaysConfirmed()
         settings = nil
+        isFixed = true
         chosen = .local(data: "")
         openedAPI = api
     }
@@ -83,6 +107,10 @@ final class Connector {
     /// - Throws: ``ConnectionFailure`` where there is no such context; then nothing has changed.
     func change(to name: String) throws(ConnectionFailure) {
         let former = try? target()
+        if isFixed, let former {
+            guard former.name != name else { return }
+            throw ConnectionFailure("this program stays with the context '\(former.name)'", kind: .usage)
+        }
         if let first, first.name == name {
             chosen = first
         } else {
@@ -98,6 +126,7 @@ final class Connector {
 
     /// The names of the contexts there are: the session's first, those of doctl, the local API.
     var contextNames: [String] {
+        if isFixed { return (try? target()).map { [$0.name] } ?? [] }
         var names = (try? target()).map { [(first ?? $0).name, $0.name] } ?? []
         names += (try? Credentials.contextNames(environment: Directories.environment)) ?? []
         names.append(Credentials.localContext)
@@ -122,6 +151,14 @@ final class Connector {
     private func renewPolicy() {
         guard let client, let chosen else { return }
         client.configuration.policy = policy(of: chosen)
+    }
+
+    /// The client that the embedding program makes, under the policy of this session.
+    func applicationClient(_ policy: Policy) throws -> APIClient {
+        guard let makeApplicationClient else { throw ConnectionFailure("this program talks to no API") }
+        let client = try makeApplicationClient()
+        client.configuration.policy = policy
+        return client
     }
 
     private func keptClient(of target: Target) throws -> APIClient {

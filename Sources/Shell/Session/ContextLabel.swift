@@ -14,8 +14,9 @@ struct ContextLabel {
         let target = try? session.connector.target()
         let name = target?.name ?? "?"
         var settings = session.connector.settings?.settings(of: name) ?? ContextSettings()
-        settings.isReadOnly = settings.isReadOnly || session.connector.choice.isReadOnly
-        self.init(name: name, settings: settings, style: session.style)
+        settings.isReadOnly =
+            settings.isReadOnly || session.connector.choice.isReadOnly || session.options.connection.isReadOnly
+        self.init(name: session.embedding.label?() ?? name, settings: settings, style: session.style)
         isDryRun = session.options.connection.isDryRun
         if case .local = target { isLocal = true }
     }

@@ -1,14 +1,23 @@
 internal import Glibc
 
 /// Where files of this program are, by the XDG Base Directory Specification 0.8.
-enum Directories {
+struct Directories {
+    private let name: String
+
+    /// - Parameter name: the folders' name, which is the program's.
+    init(of name: String) { self.name = name }
+
     /// Data to keep: `$XDG_DATA_HOME/moontide`.
-    static var data: String { folder("XDG_DATA_HOME", otherwise: ".local/share") }
+    var data: String { folder("XDG_DATA_HOME", otherwise: ".local/share") }
     /// State such as the history: `$XDG_STATE_HOME/moontide`.
-    static var state: String { folder("XDG_STATE_HOME", otherwise: ".local/state") }
+    var state: String { folder("XDG_STATE_HOME", otherwise: ".local/state") }
+
+    /// Of this program, wherever it is embedded: what several programs share.
+    static var data: String { Directories(of: "moontide").data }
+    static var state: String { Directories(of: "moontide").state }
 
     /// Configuration: `$XDG_CONFIG_HOME/moontide`.
-    static var configuration: String { folder("XDG_CONFIG_HOME", otherwise: ".config") }
+    var configuration: String { folder("XDG_CONFIG_HOME", otherwise: ".config") }
 
     /// A path as a person types it: `~/` is the home folder, as in a shell.
     static func expanded(_ path: String) -> String {
@@ -36,8 +45,8 @@ enum Directories {
     }
 
     /// The specification ignores paths that are not absolute.
-    private static func folder(_ variable: String, otherwise: String) -> String {
-        if let path = environment(variable), path.hasPrefix("/") { return path + "/moontide" }
-        return (environment("HOME") ?? "/") + "/" + otherwise + "/moontide"
+    private func folder(_ variable: String, otherwise: String) -> String {
+        if let path = Self.environment(variable), path.hasPrefix("/") { return path + "/" + name }
+        return (Self.environment("HOME") ?? "/") + "/" + otherwise + "/" + name
     }
 }

@@ -13,6 +13,14 @@ final class Session {
     /// For standard error.
     let errorStyle: Emphasis
     private let environment = Directories.environment
+    /// Where the files of the session are.
+    var directories: Directories { Directories(of: options.application.name) }
+    /// What there is beside the operations of the API.
+    var functions = HelperTable.standard
+    /// The commands there are, in the order in which help lists them.
+    var commands = DotCommand.all
+    /// What the program that embeds the shell has of it.
+    var embedding = Embedding()
     let progress: ProgressDisplay?
     let terminal: TerminalSharing
     /// How results are written.
@@ -56,7 +64,7 @@ final class Session {
         self.options = options
         let connector = given ?? Connector(options.connection, confirmation: AlwaysConfirmed())
         self.connector = connector
-        engine = try Engine { try connector.connect() }
+        engine = try Engine(catalog: options.application.catalog) { try connector.connect() }
         engine.concurrency = options.connection.concurrency
         pictures = PictureTables(engine.interpreter.stack)
         meter = EntryMeter(connector.requests)
@@ -66,20 +74,21 @@ final class Session {
         rendering = options.rendering
         progress = options.isQuiet || !options.showsProgress ? nil : ProgressDisplay(.standardError)
         terminal = TerminalSharing(progress: progress)
-        if given == nil { connector.confirmation = confirmation }
+        if given == nil { askOnTerminal() }
         installShellFunctions()
         installDryRuns()
         installTrace()
         installPlanHandlers()
         if !options.isQuiet { installNotes() }
         if let progress { try install(progress) }
+        if !options.application.hasAPI { removeAPI() }
     }
 
     /// What the client remarks goes to standard error.
     private func installNotes() {
-        connector.warn = { [terminal] text in
+        connector.warn = { [terminal, name = options.application.name] text in
             terminal.prepare()
-            StandardStreams.writeError("moontide: \(TerminalText.visible(text))\n")
+            StandardStreams.writeError("\(name): \(TerminalText.visible(text))\n")
         }
         engine.noteHandler = { [terminal, notes = Notes(style: errorStyle)] text in
             terminal.prepare()
@@ -137,8 +146,13 @@ final class Session {
 
     var stack: Stack { engine.interpreter.stack }
 
+    /// Asks a person what needs an answer.
+    func askOnTerminal() { connector.confirmation = confirmation }
+
     private var confirmation: any Confirmation {
-        TerminalConfirmation(mayAsk: StandardStreams.isAnyTerminal, willAsk: { [terminal] in terminal.prepare() })
+        TerminalConfirmation(
+            mayAsk: StandardStreams.isAnyTerminal, hasFlags: !options.application.isEmbedded,
+            willAsk: { [terminal] in terminal.prepare() })
     }
 
     /// Runs a chunk; Ctrl-C interrupts it.
@@ -207,7 +221,13 @@ final class Session {
         ErrorReport(error, on: stack, hint: engine.hint(for: error))
     }
 
-    var help: HelpText { HelpText(catalog: engine.catalog, style: style, width: StandardStreams.terminalWidth) }
+    var help: HelpText {
+        HelpText(
+            catalog: engine.catalog, functions: functions, commands: commands, style: style,
+            width: StandardStreams.terminalWidth)
+    }
+
+    private var valueHelp: ValueHelp { ValueHelp(engine: engine, text: help, functions: functions) }
 
     /// `help()`, `help(value)`, `help("name")`.
     private func installShellFunctions() {
@@ -233,7 +253,7 @@ final class Session {
 
     private func helpLines(on stack: Stack) -> [String] {
         guard stack.kind(at: 1) != .none else { return help.overview }
-        var values = ValueHelp(engine: engine, text: help)
+        var values = valueHelp
         values.named = { [unowned self] in help.lines(about: $0) ?? snippetHelpLines(about: $0) }
         return values.lines(aboutValueAt: 1, on: stack)
     }
@@ -246,7 +266,7 @@ final class Session {
 
     /// The same for a name only; nil where it is none.
     func helpLines(aboutName name: String) -> [String]? {
-        help.lines(about: name) ?? ValueHelp(engine: engine, text: help).lines(aboutVariable: name)
+        help.lines(about: name) ?? valueHelp.lines(aboutVariable: name)
             ?? aliasHelpLines(about: name) ?? snippetHelpLines(about: name)
     }
 }

@@ -59,6 +59,8 @@ public struct ShellOptions: Sendable {
     public var connection = ConnectionOptions()
     /// Of this program; snippets may ask for one that is not older.
     public var version = MoontideVersion.number
+    /// The program that the shell is part of.
+    package var application = ApplicationOptions()
 
     public init() {}
 
@@ -103,6 +105,8 @@ public struct ConnectionOptions: Sendable, Equatable {
     public var isTraced = false
     /// How many items of `parallel` and steps of a plan are under way at most, where a call does not say; from 1 to 256.
     public var concurrency = 16
+    /// Whether nothing but reads is sent, because the program that embeds the shell wants it so.
+    package var isReadOnly = false
 
     public init() {}
 }

@@ -11,7 +11,7 @@ extension DotCommand {
 
     private static func showExamples(of name: String, _ loop: EvaluationLoop) throws(CommandError) -> Outcome {
         let session = loop.session
-        let list = ExampleList(catalog: session.engine.catalog)
+        let list = ExampleList(catalog: session.engine.catalog, functions: session.functions)
         guard let examples = list.examples(of: name) else {
             let ending = Suggestion.ending(for: name, in: list.names)
             throw CommandError(".examples: nothing is called '\(TerminalText.visible(name))'\(ending)")

@@ -68,11 +68,9 @@ struct DotCommand {
         ]
     }
 
-    static func named(_ name: String) -> DotCommand? { all.first { $0.name == name } }
-
     /// What the next word after `.name word word` can be.
     static func argument(of name: String, after words: [String], _ session: Session) -> CommandArgument {
-        named(String(name.dropFirst()))?.argument(session, words) ?? .words([])
+        session.command(named: String(name.dropFirst()))?.argument(session, words) ?? .words([])
     }
 
     /// The command and its argument, where the line begins with a dot and a letter.

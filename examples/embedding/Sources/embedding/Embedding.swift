@@ -1,7 +1,5 @@
-import APIClient
 import LocalAPI
-import Lua
-import Scripting
+import MoontideEngine
 
 /// Runs a script over the API with a function of this program's own beside the API's.
 @main

@@ -1,8 +1,6 @@
-import APIClient
 import LocalAPI
 import LocalAPIServer
-import Lua
-import Scripting
+import MoontideEngine
 import Testing
 
 /// How the tests of a program that speaks to the API get an account of their own, at a port. The program here is a client
