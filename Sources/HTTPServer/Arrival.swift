@@ -28,6 +28,9 @@ final class Arrival: Sendable {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
+    /// No further request: an answer on its way still leaves.
+    fileprivate func endInput() { shutdown(descriptor, Int32(SHUT_RD)) }
+
     /// Never 0.
     fileprivate static var now: Int64 {
         var time = timespec()
@@ -44,6 +47,7 @@ final class Arrivals: Sendable {
     private struct State {
         var connections: [ObjectIdentifier: Arrival] = [:]
         var lastLook: Int64 = 0
+        var isEnded = false
     }
 
     private let state = Mutex(State())
@@ -72,7 +76,21 @@ final class Arrivals: Sendable {
                 state.connections.values.filter { $0.since != nil }.min { $0.since ?? 0 < $1.since ?? 0 }?.shutDown()
             }
             state.connections[ObjectIdentifier(arrival)] = arrival
+            if state.isEnded { arrival.endInput() }
         }
+    }
+
+    /// Takes no further request from any connection, which ends those without one.
+    func endInput() {
+        state.withLock { state in
+            state.isEnded = true
+            state.connections.values.forEach { $0.endInput() }
+        }
+    }
+
+    /// Ends all connections.
+    func shutDown() {
+        state.withLock { state in state.connections.values.forEach { $0.shutDown() } }
     }
 
     /// To be called while the descriptor is still open: behind this nobody touches it.

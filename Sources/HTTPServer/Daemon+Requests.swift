@@ -9,10 +9,12 @@ let connectionChanged: MHD_NotifyConnectionCallback = { daemon, connection, kept
     guard let daemon, let kept else { return }
     let daemonObject = Unmanaged<Daemon>.fromOpaque(daemon).takeUnretainedValue()
     if code.rawValue == 0 {
+        daemonObject.connections.begin()
         kept.pointee = Unmanaged.passRetained(daemonObject.arrival(of: connection)).toOpaque()
     } else if let arrival = kept.pointee {
         kept.pointee = nil
         daemonObject.arrivals.remove(Unmanaged<Arrival>.fromOpaque(arrival).takeRetainedValue())
+        daemonObject.connections.end()
     }
 }
 

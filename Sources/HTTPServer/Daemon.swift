@@ -7,7 +7,9 @@ internal import Synchronization
 final class Daemon: Sendable {
     let handler: HTTPServer.DeliveringHandler
     let maximumBodyBytes: Int
-    let requestsInFlight: RequestsInFlight
+    /// From the arrival of their header fields to the end of their answer.
+    let requestsInFlight: CountUnderWay
+    let connections: CountUnderWay
     // Not `Sendable` only because Swift does not know the type of a variadic function in it; it never changes.
     nonisolated(unsafe) let functions: httpd_functions
 
@@ -35,14 +37,15 @@ final class Daemon: Sendable {
     ) throws(HTTPServerError) {
         self.handler = handler
         maximumBodyBytes = min(max(configuration.maximumBodyBytes, 0), 1 << 40)
-        graceSeconds = max(configuration.stopGraceSeconds, 0)
+        graceSeconds = min(max(configuration.stopGraceSeconds, 0), 1 << 32)
         arrivals = Arrivals(
             limit: max(configuration.maximumConnections, 1), seconds: configuration.requestTimeoutSeconds)
         listener = socket.descriptor
         handle = Mutex(nil)
         do throws(HTTPServerError) {
             functions = try LoadedLibrary.microHTTPD()
-            requestsInFlight = try RequestsInFlight()
+            requestsInFlight = try CountUnderWay()
+            connections = try CountUnderWay()
             delayed = try DelayedConnections()
         } catch {
             socket.closeIfOpen()
@@ -101,8 +104,20 @@ final class Daemon: Sendable {
         shutdown(listener, Int32(SHUT_RDWR))
         releaseStalled()
         delayed.stop(functions)
-        requestsInFlight.waitUntilNone(seconds: graceSeconds)
+        requestsInFlight.waitUntilNone(milliseconds: graceSeconds * 1_000)
+        endConnections()
         functions.stop_daemon(daemon)
+    }
+
+    /// Before libmicrohttpd is told to stop: from then on it queues no answer, and version 0.9.75 reads the missing one when
+    /// it meets a malformed request.
+    private func endConnections() {
+        connections.beginDraining()
+        arrivals.endInput()
+        connections.waitUntilNone(milliseconds: 100)
+        // Those that it has overlooked.
+        arrivals.shutDown()
+        connections.waitUntilNone(milliseconds: 1_000)
     }
 }
 

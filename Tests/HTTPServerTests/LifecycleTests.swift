@@ -61,6 +61,26 @@ struct LifecycleTests {
         #expect(cuts.load(ordering: .relaxed) == 0)
     }
 
+    /// libmicrohttpd answers malformed requests by itself, and crashed where it was told to stop just then.
+    @Test func stopMeetsMalformedRequests() throws {
+        for _ in 0..<100 {
+            let server = try HTTPServer(configuration: configuration(), handler: echo)
+            let manySent = DispatchSemaphore(value: 0)
+            let sender = DispatchGroup()
+            DispatchQueue.global().async(group: sender) {
+                var count = 0
+                while let client = try? RawHTTPClient(port: server.port) {
+                    try? client.send("\u{0}\u{1}\u{2}\r\n\r\n")
+                    count += 1
+                    if count == 10 { manySent.signal() }
+                }
+            }
+            manySent.wait()
+            server.stop()
+            sender.wait()
+        }
+    }
+
     @Test func stoppedServerAnswersNobody() throws {
         let server = try HTTPServer(configuration: configuration(), handler: echo)
         let client = try RawHTTPClient(port: server.port)

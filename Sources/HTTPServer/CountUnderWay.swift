@@ -3,9 +3,8 @@ internal import CHTTPServerShim
 internal import Glibc
 internal import Synchronization
 
-/// Counts the requests between the arrival of their header fields and the end of their answer, and lets one thread wait
-/// until there is none.
-final class RequestsInFlight: Sendable {
+/// Counts what is under way on the server's threads, and lets one thread wait until there is none.
+final class CountUnderWay: Sendable {
     private let count = Atomic<Int>(0)
     private let draining = Atomic<Bool>(false)
     /// A socket pair that gets a byte when the last one ends.
@@ -38,8 +37,8 @@ final class RequestsInFlight: Sendable {
     func beginDraining() { draining.store(true, ordering: .sequentiallyConsistent) }
 
     /// Call it after `beginDraining`, from one thread.
-    func waitUntilNone(seconds: Int) {
-        let deadline = monotonicMilliseconds() + Int64(seconds) * 1_000
+    func waitUntilNone(milliseconds: Int) {
+        let deadline = monotonicMilliseconds() + Int64(milliseconds)
         while count.load(ordering: .sequentiallyConsistent) > 0 {
             let left = deadline - monotonicMilliseconds()
             guard left > 0 else { return }
