@@ -84,13 +84,15 @@ final class Arrivals: Sendable {
     func endInput() {
         state.withLock { state in
             state.isEnded = true
-            state.connections.values.forEach { $0.endInput() }
+            for arrival in state.connections.values { arrival.endInput() }
         }
     }
 
     /// Ends all connections.
     func shutDown() {
-        state.withLock { state in state.connections.values.forEach { $0.shutDown() } }
+        state.withLock { state in
+            for arrival in state.connections.values { arrival.shutDown() }
+        }
     }
 
     /// To be called while the descriptor is still open: behind this nobody touches it.
