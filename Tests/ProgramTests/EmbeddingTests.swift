@@ -112,8 +112,8 @@ struct EmbeddingTests {
                 command, "--package-path", "\(Self.project)/examples/\(example)", "--scratch-path", Self.products,
                 // A kept plan of the build does not notice new files of the package that it depends on.
                 "--disable-build-manifest-caching",
-                // What nobody looks at would take time.
-                "--disable-index-store", "-debug-info-format", "none"
+                // What nobody looks at would take time. `swift test` looks for tests in the index.
+                "-debug-info-format", "none"
             ] + options, environment: environment)
     }
 
